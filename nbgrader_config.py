@@ -1,0 +1,61 @@
+"""Maps nbgrader's steps onto this course's folders.
+
+What is authored lies in solutions/, what learners get in assessments/. What a
+course run produces (submissions, grades, feedback) lies in cohort/, out of git.
+"""
+
+from pathlib import Path
+
+c = get_config()  # noqa: F821 (traitlets provides it)
+
+root = Path(__file__).resolve().parent
+cohort = root / "cohort"
+cohort.mkdir(exist_ok=True)
+
+c.CourseDirectory.course_id = "done_enough"
+c.CourseDirectory.root = str(root)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "assessments"
+c.CourseDirectory.submitted_directory = str(Path("cohort", "submitted"))
+c.CourseDirectory.autograded_directory = str(Path("cohort", "autograded"))
+c.CourseDirectory.feedback_directory = str(Path("cohort", "feedback"))
+c.CourseDirectory.solution_directory = str(Path("cohort", "solution"))
+c.CourseDirectory.source_with_tests_directory = str(Path("cohort", "source_with_tests"))
+# Two processes at the same gradebook wait for each other instead of failing at once.
+c.CourseDirectory.db_url = f"sqlite:///{(cohort / 'gradebook.db').as_posix()}?timeout=60"
+
+# Submissions come by LMS or e-mail, not through nbgrader's exchange. The folder is
+# never made, so that formgrader offers neither release nor collect.
+c.Exchange.root = str(cohort / "exchange-is-not-used")
+c.Exchange.cache = str(cohort / "exchange-is-not-used-cache")
+
+plugins = "doneenough.grading.nbgrader_plugins"
+stock = "nbgrader.preprocessors"
+
+# Blanks are made from the decisions' own fields: nbgrader's stub is a syntax error
+# inside a dictionary. Nothing here starts a kernel.
+c.GenerateAssignment.preprocessors = [
+    f"{stock}.LockCells",
+    f"{plugins}.BlankAnswers",
+    f"{stock}.ClearOutput",
+    f"{stock}.CheckCellMetadata",
+    f"{stock}.ComputeChecksums",
+    f"{stock}.SaveCells",
+    f"{stock}.ClearHiddenTests",
+    f"{stock}.ClearMarkScheme",
+    f"{stock}.ComputeChecksums",
+    f"{stock}.CheckCellMetadata",
+]
+# Every way to generate a release writes the same bytes.
+c.GenerateAssignment.exporter_class = "doneenough.release.ReleaseExporter"
+
+# Nothing a learner wrote is executed: see doneenough.grading.
+c.Autograde.sanitize_preprocessors = [f"{plugins}.LayOntoMaster"]
+c.Autograde.autograde_preprocessors = [
+    f"{plugins}.RecordScores",
+    f"{stock}.AssignLatePenalties",
+    f"{stock}.CheckCellMetadata",
+]
+# A file that is cut off or no notebook at all still reaches our reader.
+c.Autograde.exporter_class = f"{plugins}.SubmissionExporter"
+c.ExportApp.plugin_class = f"{plugins}.StatusExporter"

@@ -1,0 +1,44 @@
+"""The ``doneenough`` command.
+
+Each subcommand lives beside what it runs and is imported when it is called, so
+that opening the course does not wait for the grader, nor the grader for JupyterLab.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import ClassVar
+
+import click
+
+
+class LazyGroup(click.Group):
+    """A group that imports a subcommand when it is needed."""
+
+    places: ClassVar[dict[str, str]] = {
+        "check": "doneenough.grading.check:check_command",
+        "gradebook": "doneenough.release_commands:gradebook",
+        "lab": "doneenough.lab.command:lab",
+        "release": "doneenough.release_commands:release",
+    }
+    """Name of each subcommand, and ``module:attribute`` where it is defined."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the subcommands."""
+        return sorted({*self.places, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one subcommand."""
+        place = self.places.get(cmd_name)
+        if place is None:
+            return super().get_command(ctx, cmd_name)
+        module, _, attribute = place.partition(":")
+        command = getattr(importlib.import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="doneenough", prog_name="doneenough")
+def main() -> None:
+    """Done Enough: decisions on AI projects, graded by their consequence."""

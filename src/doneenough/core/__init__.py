@@ -1,0 +1,1 @@
+"""Worlds, decisions and consequences: what every exercise shares."""

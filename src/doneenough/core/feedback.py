@@ -1,0 +1,111 @@
+"""What a learner reads about a decision, in the order LESSON_STANDARD gives.
+
+Feedback is a record; ``to_html`` and ``to_text`` show the same record in the
+notebook, in nbgrader's pages and in a terminal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from doneenough.core.figures import Picture
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@dataclass(frozen=True)
+class MoneyLine:
+    """One amount to compare with: a policy, the learner's decision or the best one."""
+
+    label: str
+    amount: float
+    is_learner: bool = False
+    is_best: bool = False
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """The parts of a feedback, each one or two sentences.
+
+    ``misconception`` is the id of the belief the decision fits, or None.
+    """
+
+    protected: str
+    consequence: str
+    money: tuple[MoneyLine, ...]
+    lever: str
+    next_step: str
+    read_again: str
+    why: str = ""
+    misconception: str | None = None
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A feedback with what surrounds it when it is shown.
+
+    ``reveal`` shows the cost of the best decision (after committing). ``change`` says
+    what moved since the last try.
+    """
+
+    feedback: Feedback
+    title: str
+    points: float
+    most: float
+    reveal: bool = False
+    change: str = ""
+
+    @property
+    def money(self) -> list[MoneyLine]:
+        """The amounts in the order shown; the best one only when revealed."""
+        return [line for line in self.feedback.money if self.reveal or not line.is_best]
+
+    @property
+    def meaning(self) -> str:
+        """What the points mean, in words."""
+        share = self.points / self.most if self.most else 0.0
+        if share >= 0.995:
+            return "as good as the best decision"
+        if share > 0.6:
+            return "well above today's habit"
+        if share > 0.26:
+            return "better than today's habit"
+        if share > 0:
+            return "no better than today's habit"
+        return "as dear as the dearest of the common choices, or dearer"
+
+    def to_html(self) -> str:
+        """Return the feedback as an HTML fragment."""
+        return _template("feedback.html.j2").render(shown=self, f=self.feedback)
+
+    def to_text(self) -> str:
+        """Return the feedback as plain text."""
+        return _template("feedback.txt.j2").render(shown=self, f=self.feedback)
+
+
+def euros(amount: float) -> str:
+    """Return an amount in words a manager reads: ``€24,000``; three figures are enough."""
+    if abs(amount) < 1000:
+        return f"€{amount:,.0f}"
+    digits = 3 - len(str(int(abs(amount))))
+    return f"€{round(amount, digits):,.0f}"
+
+
+@lru_cache
+def _template(name: str) -> Template:
+    # Imported late: reading an answer needs no templates.
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("doneenough.core"),
+        autoescape=jinja2.select_autoescape(["html", "html.j2"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["euros"] = euros
+    return environment.get_template(name)

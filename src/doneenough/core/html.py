@@ -1,0 +1,49 @@
+"""Small HTML parts that briefs, lessons and pages share; every text is escaped."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+
+
+def facts(caption: str, rows: Iterable[tuple[str, str]]) -> str:
+    """Return a two-column table of facts with a caption; no empty header cell."""
+    body = "".join(
+        f'<tr><th scope="row" style="{_LEFT}font-weight:normal">{html.escape(label)}</th>'
+        f'<td style="text-align:left;padding:.2em .6em"><strong>{html.escape(value)}</strong></td>'
+        "</tr>"
+        for label, value in rows
+    )
+    return f'<table style="{_TABLE}">{_caption(caption)}<tbody>{body}</tbody></table>'
+
+
+def grid(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table with a header row; the first cell of each row is its header."""
+    top = "".join(f'<th scope="col" style="{_LEFT}">{html.escape(cell)}</th>' for cell in head)
+    body = "".join(
+        "<tr>"
+        + f'<th scope="row" style="{_LEFT}font-weight:normal">{html.escape(row[0])}</th>'
+        + "".join(f'<td style="{_LEFT}">{html.escape(cell)}</td>' for cell in row[1:])
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<table style="{_TABLE}">{_caption(caption)}<thead><tr>{top}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def paragraph(text: str) -> str:
+    """Return one paragraph."""
+    return f'<p style="max-width:46em;line-height:1.5">{html.escape(text)}</p>'
+
+
+_TABLE = "border-collapse:collapse;margin:.6em 0;max-width:46em"
+_LEFT = "text-align:left;padding:.2em 1.2em .2em 0;border-bottom:1px solid #d0d4d9;"
+
+
+def _caption(text: str) -> str:
+    return (
+        '<caption style="text-align:left;font-weight:bold;padding-bottom:.3em">'
+        f"{html.escape(text)}</caption>"
+    )

@@ -1,0 +1,49 @@
+"""Where in the life of an AI project a lesson stands.
+
+The stages follow CRISP-ML(Q) (Studer et al., 2021): business and data understanding,
+data engineering, model engineering, quality assurance, deployment, monitoring and
+maintenance; in plain words.
+"""
+
+from __future__ import annotations
+
+import html
+
+STAGES = (
+    "Understand need and data",
+    "Prepare the data",
+    "Build the model",
+    "Check the model",
+    "Put it to use",
+    "Watch and repair",
+)
+
+
+def you_are_here(stage: str) -> str:
+    """Return the strip of stages as HTML with ``stage`` marked.
+
+    Raises
+    ------
+    ValueError
+        ``stage`` is not one of :data:`STAGES`.
+    """
+    if stage not in STAGES:
+        raise ValueError(f"{stage!r} is not a stage; stages are: {', '.join(STAGES)}.")
+    items = []
+    for number, name in enumerate(STAGES, 1):
+        here = name == stage
+        style = (
+            "background:#1b5e8c;color:#ffffff;font-weight:bold"
+            if here
+            else "background:#eef1f4;color:#1f2328"
+        )
+        mark = ' aria-current="step"' if here else ""
+        note = "<br><span>You are here</span>" if here else ""
+        items.append(
+            f'<li{mark} style="{style};padding:.35em .7em;border-radius:4px;margin:2px">'
+            f"{number}. {html.escape(name)}{note}</li>"
+        )
+    return (
+        '<nav aria-label="Stages of an AI project"><ol style="list-style:none;display:flex;'
+        f'flex-wrap:wrap;padding:0;margin:.4em 0">{"".join(items)}</ol></nav>'
+    )

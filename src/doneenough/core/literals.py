@@ -1,0 +1,300 @@
+"""Read an answer out of Python source without running it.
+
+Every graded answer is a plain value written in a cell::
+
+    sign_off_rule = {"letters_to_label": 300, "tries": 1}
+
+The source is parsed, never executed. What is not a plain value (a calculation,
+a call, a name) is refused with a sentence a learner understands. The notebook's
+own check and the grader use this one reader, so they refuse the same things.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+MAX_SOURCE = 20_000
+"""Longest cell that is read, in characters."""
+MAX_DEPTH = 6
+"""Deepest nesting of lists and dictionaries."""
+MAX_VALUES = 500
+"""Most values in one answer."""
+MAX_TEXT = 5_000
+"""Longest text inside an answer, in characters."""
+MAX_WHOLE = 10**15
+"""Largest whole number (either sign)."""
+
+_HINT = "Write the value itself, for example 300."
+
+
+class AnswerError(ValueError):
+    """An answer that cannot be read. The message is written for the learner."""
+
+
+class NoAnswer(AnswerError):
+    """Nothing is assigned to the expected name."""
+
+
+def read_assignment(source: str, name: str) -> Any:
+    """Return the plain value last assigned to ``name`` in ``source``.
+
+    Parameters
+    ----------
+    source
+        The text of one code cell.
+    name
+        The variable that holds the answer.
+
+    Returns
+    -------
+    A value built of dictionaries, lists, text, finite numbers, booleans and None.
+
+    Raises
+    ------
+    NoAnswer
+        ``source`` never assigns ``name``.
+    AnswerError
+        The cell is too long, does not parse, does something else before the answer
+        (which may stop the cell before the answer is set), or the value is not plain.
+    """
+    if len(source) > MAX_SOURCE:
+        raise AnswerError(
+            f"The cell is {len(source):,} characters long; at most {MAX_SOURCE:,} are read. "
+            "Please keep only the answer in it."
+        )
+    tree = _parse(source)
+    plain: ast.expr | None = None
+    plain_at = (-1, -1)
+    for statement in tree.body:
+        value = _assigned(statement, name)
+        if value is not None:
+            plain, plain_at = value, (statement.lineno, statement.col_offset)
+    changed_at = max(_other_bindings(tree, name), default=(-1, -1))
+    if changed_at > plain_at:
+        raise AnswerError(
+            f"Line {changed_at[0]} changes {name} in a way that is not read. "
+            f"Please write it once, as {name} = {{...}}, and change the values there."
+        )
+    if plain is None:
+        raise NoAnswer(f"There is no line that starts with {name} = in the answer cell.")
+    value = _Converter().value(plain, 0)
+    _only_values_before(tree, plain_at)
+    return value
+
+
+def assigns(source: str, name: str) -> bool:
+    """Whether ``source`` assigns ``name`` at its top level (False if it does not parse)."""
+    if len(source) > MAX_SOURCE:
+        return name in source
+    try:
+        tree = _parse(source)
+    except AnswerError:
+        return f"{name} =" in source or f"{name}=" in source
+    return any(_assigned(statement, name) is not None for statement in tree.body)
+
+
+def _parse(source: str) -> ast.Module:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(source)
+    except IndentationError as error:
+        raise AnswerError(
+            f"The answer cell cannot be read near line {error.lineno}. "
+            "Please remove the spaces at the start of the line, or close the bracket above it."
+        ) from None
+    except SyntaxError as error:
+        if "integer string conversion" in str(error.msg):
+            raise AnswerError("One number is far too large to be meant.") from None
+        where = f"near line {error.lineno}" if error.lineno else "somewhere"
+        raise AnswerError(
+            f"The answer cell cannot be read {where}. "
+            "Often a comma, a quote or a closing bracket is missing."
+        ) from None
+    except (ValueError, RecursionError, MemoryError):
+        raise AnswerError(
+            "The answer cell cannot be read: it is nested too deeply or holds odd characters."
+        ) from None
+
+
+def _assigned(statement: ast.stmt, name: str) -> ast.expr | None:
+    """Return what ``statement`` plainly assigns to ``name``, or None."""
+    if isinstance(statement, ast.Assign):
+        targets, value = statement.targets, statement.value
+    elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
+        targets, value = [statement.target], statement.value
+    else:
+        return None
+    alone = len(targets) == 1 and isinstance(targets[0], ast.Name) and targets[0].id == name
+    return value if alone else None
+
+
+_CHANGES = {
+    *("append", "clear", "extend", "insert", "pop", "popitem"),
+    *("remove", "reverse", "setdefault", "sort", "update"),
+}
+"""Methods that change a list or a dictionary."""
+
+
+def _other_bindings(tree: ast.Module, name: str) -> list[tuple[int, int]]:
+    """Places (line, column) that bind or change ``name`` other than by a plain assignment."""
+    plain = {
+        id(target)
+        for statement in tree.body
+        if _assigned(statement, name) is not None
+        for target in ast.iter_child_nodes(statement)
+    }
+    nodes: Iterator[Any] = ast.walk(tree)
+    return [
+        (node.lineno, node.col_offset)
+        for node in nodes
+        if id(node) not in plain and hasattr(node, "lineno") and _binds(node, name)
+    ]
+
+
+def _binds(node: Any, name: str) -> bool:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return node.name == name
+    if isinstance(node, ast.alias):
+        return (node.asname or node.name) in (name, "*")
+    if isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
+        return node.name == name
+    if isinstance(node, ast.MatchMapping):
+        return node.rest == name
+    if isinstance(node, ast.Name):
+        return node.id == name and not isinstance(node.ctx, ast.Load)
+    if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
+        return _base(node) == name
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in _CHANGES
+        and _base(node.func) == name
+    )
+
+
+def _base(node: ast.expr) -> str:
+    """Return the name that a look-up such as ``name["a"].b`` starts from."""
+    while isinstance(node, ast.Subscript | ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _only_values_before(tree: ast.Module, place: tuple[int, int]) -> None:
+    """Refuse code before the answer.
+
+    Such code may fail, and then a notebook that is run has no answer where one that
+    is read has: both must give the same points.
+    """
+    for statement in tree.body:
+        if (statement.lineno, statement.col_offset) >= place:
+            return
+        if isinstance(statement, ast.Pass):
+            continue
+        try:
+            if isinstance(statement, ast.Expr):
+                _Converter().value(statement.value, 0)
+                continue
+            if isinstance(statement, ast.Assign) and all(
+                isinstance(target, ast.Name) for target in statement.targets
+            ):
+                _Converter().value(statement.value, 0)
+                continue
+        except AnswerError:
+            pass
+        raise AnswerError(
+            f"Line {statement.lineno} does something else before the answer. "
+            "Please keep only the answer in this cell."
+        )
+
+
+class _Converter:
+    """Turns a syntax tree into a plain value, or says why it is not one."""
+
+    def __init__(self) -> None:
+        self.seen = 0
+
+    def value(self, node: ast.expr, depth: int) -> Any:
+        self.seen += 1
+        if depth > MAX_DEPTH or self.seen > MAX_VALUES:
+            raise AnswerError("The answer is nested too deeply or holds too many values.")
+        match node:
+            case ast.Constant(value=constant):
+                return _constant(constant)
+            case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=ast.Constant(value=number)) if (
+                isinstance(number, int | float) and not isinstance(number, bool)
+            ):
+                number = _constant(number)
+                return -number if isinstance(node.op, ast.USub) else number
+            case ast.Dict():
+                return self._dictionary(node, depth)
+            case ast.List(elts=items) | ast.Tuple(elts=items):
+                return [self.value(item, depth + 1) for item in items]
+        raise AnswerError(f"Line {node.lineno} holds {_kind(node)}. {_HINT}")
+
+    def _dictionary(self, node: ast.Dict, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in zip(node.keys, node.values, strict=True):
+            if not (isinstance(key_node, ast.Constant) and isinstance(key_node.value, str)):
+                raise AnswerError(
+                    f'Line {node.lineno}: each field name stands in quotes, for example "tries": 1.'
+                )
+            key = key_node.value
+            _constant(key)
+            if len(key) > 100:
+                raise AnswerError(f"A field name has {len(key)} letters; that is too long.")
+            if key in result:
+                raise AnswerError(f'The field "{key}" stands there twice. Please keep one.')
+            result[key] = self.value(value_node, depth + 1)
+        return result
+
+
+def _constant(constant: object) -> Any:
+    if constant is None or isinstance(constant, bool):
+        return constant
+    if isinstance(constant, int):
+        if abs(constant) > MAX_WHOLE:
+            raise AnswerError("One number is far too large to be meant.")
+        return constant
+    if isinstance(constant, float):
+        if not math.isfinite(constant):
+            raise AnswerError("One number is too large to be a number at all (infinite).")
+        return constant
+    if isinstance(constant, str):
+        if len(constant) > MAX_TEXT:
+            raise AnswerError(f"A text is longer than {MAX_TEXT:,} characters.")
+        if not constant.isascii() and any("\ud800" <= letter <= "\udfff" for letter in constant):
+            # Half a character: it can be neither saved nor shown.
+            raise AnswerError("A text holds a broken character. Please type that text again.")
+        return constant
+    raise AnswerError(f"The answer holds {type(constant).__name__} data. {_HINT}")
+
+
+def _kind(node: ast.expr) -> str:
+    names: dict[type[ast.expr], str] = {
+        ast.BinOp: "a calculation",
+        ast.UnaryOp: "a calculation",
+        ast.BoolOp: "a calculation",
+        ast.Compare: "a comparison",
+        ast.Call: "a function call",
+        ast.JoinedStr: "a text with code inside (an f-string)",
+        ast.NamedExpr: "an assignment inside the value",
+        ast.ListComp: "a loop inside the value",
+        ast.SetComp: "a loop inside the value",
+        ast.DictComp: "a loop inside the value",
+        ast.GeneratorExp: "a loop inside the value",
+        ast.Lambda: "code",
+        ast.IfExp: "a condition",
+        ast.Set: "a set; use square brackets for a list",
+        ast.Subscript: "a look-up",
+        ast.Attribute: "a look-up",
+        ast.Starred: "a starred value",
+        ast.Await: "code",
+    }
+    if isinstance(node, ast.Name):
+        return f"the word {node.id[:40]} without quotes"
+    return names.get(type(node), "code")

@@ -1,0 +1,1 @@
+"""Predict, experiment, explain: the interactive frame that every lesson uses."""

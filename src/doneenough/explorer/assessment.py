@@ -1,0 +1,122 @@
+"""What an assessment shows: a brief, and the exemplars after writing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import ipywidgets as widgets
+
+from doneenough.core.briefs import Identity
+from doneenough.core.decision import DecisionError
+from doneenough.core.exercise import Exercise, Prose
+from doneenough.core.figures import Picture
+from doneenough.core.html import grid, paragraph
+from doneenough.core.registry import find_exercise, find_prose
+from doneenough.core.scoring import brief_of
+from doneenough.explorer.controls import Choice
+from doneenough.explorer.frame import Explorer
+from doneenough.explorer.steps import Step, heading
+
+
+def brief(exercise_id: str, me: object) -> Picture:
+    """Show the brief that belongs to ``me``; a faulty identity is named, not an error."""
+    exercise = find_exercise(exercise_id)
+    try:
+        identity = Identity.read(me)
+    except DecisionError as error:
+        text = f"The cell with your id cannot be read. {error}"
+        return Picture(paragraph(text), text)
+    number = brief_of(exercise, identity)
+    worth = "given once, without a live score" if exercise.committed else "as often as you like"
+    top = paragraph(f"{exercise.title}: up to {exercise.points:g} points, {worth}.")
+    return Picture(
+        top + exercise.show_brief(exercise.briefs()[number]) + _words_to_write(exercise),
+        f"Brief {number + 1} of {len(exercise.briefs())} for {exercise.title}.",
+    )
+
+
+def _words_to_write(exercise: Exercise[Any, Any]) -> str:
+    """Return the options of an answer with their meaning; fields that share them once."""
+    tables: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for spec in exercise.decision.specs():
+        if spec.options:
+            tables.setdefault(tuple(spec.options.items()), []).append(spec.name)
+    return "".join(
+        grid(
+            f"What you can write for {names[0] if len(names) == 1 else 'each ' + _stem(names)}",
+            ("Write", "It means"),
+            [(f'"{key}"', meaning) for key, meaning in options],
+        )
+        for options, names in tables.items()
+    )
+
+
+def _stem(names: Sequence[str]) -> str:
+    """Return what several field names have in common: ``claim`` of claim_1, claim_2."""
+    parts = [set(name.split("_")) for name in names]
+    shared = [part for part in names[0].split("_") if all(part in other for other in parts)]
+    return " ".join(shared) or "of these"
+
+
+class Compare(Step):
+    """Two exemplars and the rubric, shown only after the learner says she has written."""
+
+    def __init__(self, prose: Prose) -> None:
+        super().__init__("Compare, after writing")
+        self.prose = prose
+        self.button = widgets.Button(
+            description="I have written mine: show two replies", layout={"width": "auto"}
+        )
+        self.shown = widgets.VBox()
+        self.choices = [
+            Choice(
+                label=line.title,
+                options=[f"{level}: {text}" for level, text in enumerate(line.levels)],
+            )
+            for line in prose.rubric
+        ]
+        self.sum = widgets.HTML()
+
+    def build(self) -> Sequence[widgets.Widget]:
+        """Return the button."""
+        self.button.on_click(self.guarded(self._show))
+        for choice in self.choices:
+            choice.observe(self.guarded(self._add), "value")
+        return [heading(self.title), self.button, self.shown]
+
+    def _show(self) -> None:
+        self.button.disabled = True
+        texts = [
+            widgets.HTML(f"<h5>{item['title']}</h5>" + paragraph(str(item["text"])))
+            for item in self.prose.exemplars
+        ]
+        own = widgets.HTML(
+            paragraph("Now read your own reply with the same eyes. This check is yours alone.")
+        )
+        self.shown.children = (*texts, own, *self.choices, self.sum)
+
+    def _add(self) -> None:
+        given = [choice.value for choice in self.choices if choice.value >= 0]
+        self.sum.value = paragraph(
+            f"Your own check: {sum(given)} of {self.prose.points:g}, "
+            f"{len(given)} of {len(self.choices)} lines answered. A person may see it differently."
+        )
+
+
+def compare_reply(prose_id: str) -> Explorer:
+    """Return the step that shows exemplars after writing."""
+    prose = find_prose(prose_id)
+    return Explorer(prose.lesson, [Compare(prose)])
+
+
+def task(prose_id: str) -> Picture:
+    """Show a written task with its rubric."""
+    prose = find_prose(prose_id)
+    rows: list[Sequence[Any]] = [(line.title, *line.levels) for line in prose.rubric]
+    return Picture(
+        paragraph(f"{prose.title}: up to {prose.points:g} points, given by a person.")
+        + paragraph(prose.prompt)
+        + grid("What earns points", ("Line", "0 points", "1 point", "2 points"), rows),
+        f"{prose.title}. {prose.prompt}",
+    )

@@ -1,0 +1,33 @@
+// One question with a few options: a fieldset of radio buttons.
+function render({ model, el }) {
+  const name = "de-" + Math.random().toString(36).slice(2);
+  el.classList.add("doneenough-choice");
+  const field = document.createElement("fieldset");
+  const legend = document.createElement("legend");
+  field.append(legend);
+  const inputs = [];
+  const show = () => {
+    legend.textContent = model.get("label");
+    inputs.forEach((input, index) => {
+      input.checked = model.get("value") === index;
+      input.disabled = model.get("disabled");
+    });
+  };
+  model.get("options").forEach((text, index) => {
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    input.type = "radio";
+    input.name = name;
+    input.addEventListener("change", () => {
+      model.set("value", index);
+      model.save_changes();
+    });
+    inputs.push(input);
+    label.append(input, document.createTextNode(" " + text));
+    field.append(label);
+  });
+  for (const trait of ["value", "disabled", "label"]) model.on("change:" + trait, show);
+  show();
+  el.append(field);
+}
+export default { render };

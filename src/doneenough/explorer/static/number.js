@@ -1,0 +1,56 @@
+// A slider and a number box for one whole number, with a real label.
+// "value" follows every movement; "released" follows only when the hand lets go.
+function render({ model, el }) {
+  const id = "de-" + Math.random().toString(36).slice(2);
+  el.classList.add("doneenough-number");
+  const label = document.createElement("label");
+  label.htmlFor = id;
+  const slider = document.createElement("input");
+  slider.type = "range";
+  slider.id = id;
+  const box = document.createElement("input");
+  box.type = "number";
+  const unit = document.createElement("span");
+  unit.className = "de-unit";
+  const hint = document.createElement("span");
+  hint.className = "de-hint";
+  hint.id = id + "-hint";
+  hint.setAttribute("role", "status");
+
+  const show = () => {
+    label.textContent = model.get("label");
+    unit.textContent = model.get("unit");
+    for (const input of [slider, box]) {
+      input.min = model.get("low");
+      input.max = model.get("high");
+      input.step = model.get("step");
+      input.disabled = model.get("disabled");
+      if (document.activeElement !== input) input.value = model.get("value");
+    }
+    slider.setAttribute("aria-valuetext", model.get("value") + " " + model.get("unit"));
+    box.setAttribute("aria-label", model.get("label") + ", as a number");
+    box.setAttribute("aria-describedby", hint.id);
+  };
+  const take = (input, released) => {
+    const number = Number(input.value);
+    const low = model.get("low");
+    const high = model.get("high");
+    const fits = input.value !== "" && Number.isInteger(number) && number >= low && number <= high;
+    hint.textContent = fits ? "" : "Please give a whole number from " + low + " to " + high + ".";
+    if (!fits) return;
+    model.set("value", number);
+    if (released) model.set("released", model.get("released") + 1);
+    model.save_changes();
+    slider.value = number;
+    box.value = number;
+  };
+  slider.addEventListener("input", () => take(slider, false));
+  slider.addEventListener("change", () => take(slider, true));
+  box.addEventListener("change", () => take(box, true));
+  for (const name of ["label", "unit", "low", "high", "step", "value", "disabled"]) {
+    model.on("change:" + name, show);
+  }
+  show();
+  el.append(label, slider, box, unit, hint);
+}
+export default { render };

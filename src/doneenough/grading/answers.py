@@ -1,0 +1,344 @@
+"""Reads a submission: for each question of the master, what the learner answered.
+
+The submitted notebook is laid onto the master. Each cell that learners fill in is
+looked for by its label (nbgrader's ``grade_id``), else by its cell id, else by the
+name it assigns, else by its place between cells that were recognised. What had to
+be put right is noted; what cannot be found is said, never counted as an empty answer.
+
+Where several cells could be the answer (a copied cell, a cell added above the
+check), the last one that is filled in counts: it is what a run from top to bottom
+would use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from doneenough.core.literals import MAX_SOURCE, AnswerError, NoAnswer, assigns, read_assignment
+from doneenough.core.registry import exercises, lesson_names, prose
+from doneenough.grading.master import CHECK, ME, Master, Slot
+from doneenough.grading.notebook_file import Cell, Notebook, Unreadable, plain_text, read_notebook
+
+LONGEST_PROSE = 20_000
+"""Longest reply that is kept, in characters."""
+_LONG_DATA = re.compile(r"data:[\w.+/;=-]*,[^\s)\"'>]{200,}")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What stands in one cell.
+
+    ``state`` is ``"read"`` (``value`` holds the plain value, or the text of prose),
+    ``"unreadable"`` (``problem`` says why) or ``"not found"``. ``source`` is the cell
+    as written, cut when it is very long.
+    """
+
+    name: str
+    state: str
+    value: Any = None
+    problem: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A submission as data.
+
+    ``fault`` is empty, or the reason why there is nothing to grade: ``"missing"``,
+    ``"unreadable"`` or ``"wrong assignment"``; ``reason`` says it in a sentence.
+    """
+
+    answers: tuple[Answer, ...] = ()
+    notes: tuple[str, ...] = ()
+    fault: str = ""
+    reason: str = ""
+
+    def answer(self, name: str) -> Answer:
+        """Return the answer called ``name``."""
+        found = (answer for answer in self.answers if answer.name == name)
+        return next(found, Answer(name, "not found"))
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the submission as plain data, for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Submission:
+        """Return the submission that `to_plain` wrote."""
+        return cls(
+            tuple(Answer(**answer) for answer in plain["answers"]),
+            tuple(plain["notes"]),
+            plain["fault"],
+            plain["reason"],
+        )
+
+
+MISSING = Submission(fault="missing", reason="Nothing was handed in.")
+
+
+def collect(master: Master, data: bytes) -> Submission:
+    """Read the submitted notebook in ``data`` against ``master``. Never raises."""
+    try:
+        notebook = read_notebook(data)
+    except Unreadable as error:
+        return Submission(fault="unreadable", reason=str(error))
+    other = _other_assignment(master, notebook)
+    if other:
+        return Submission(fault="wrong assignment", reason=other)
+    laid = _Layout(master, notebook.cells)
+    answers = tuple(laid.answer(slot) for slot in master.slots)
+    laid.note_checks()
+    return Submission(answers, (*notebook.notes, *laid.notes))
+
+
+def find_lesson(data: bytes) -> str | None:
+    """Return the lesson whose assignment ``data`` is, or None.
+
+    Raises
+    ------
+    Unreadable
+        ``data`` is not a notebook.
+    """
+    return _lesson_of(read_notebook(data))
+
+
+def _lesson_of(notebook: Notebook) -> str | None:
+    """Return the lesson that the metadata name, else the one most cells belong to."""
+    if notebook.lesson in lesson_names():
+        return notebook.lesson
+    labels = {cell.grade_id for cell in notebook.cells}
+    sources = "\n".join(cell.source for cell in notebook.cells)
+    counts = {}
+    for lesson in lesson_names():
+        checks = [f'grade("{exercise.id}"' for exercise in exercises(lesson)]
+        names = [exercise.name for exercise in exercises(lesson)]
+        names += [name + CHECK for name in names] + [item.name for item in prose(lesson)]
+        # Two lessons may give a question the same name; the check's line is certain.
+        counts[lesson] = 2 * sum(line in sources for line in checks) + len(labels & {*names})
+    best = max(counts, key=lambda lesson: counts[lesson], default=None)
+    return best if best is not None and counts[best] else None
+
+
+def _other_assignment(master: Master, notebook: Notebook) -> str:
+    """Say which other assignment this is, or return nothing."""
+    found = _lesson_of(notebook)
+    if found == master.lesson:
+        return ""
+    if found is not None:
+        return f"This is the assignment of the lesson {found!r}, not of {master.lesson!r}."
+    if notebook.lesson or any(cell.grade_id not in ("", ME) for cell in notebook.cells):
+        return "None of this notebook's questions belong to the assignment. It is another one."
+    return ""
+
+
+@dataclass
+class _Layout:
+    """Which submitted cells stand for which cells of the master."""
+
+    master: Master
+    cells: tuple[Cell, ...]
+    notes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.places: dict[int, list[int]] = {}
+        """Master cell -> submitted cells, in order."""
+        self.taken: set[int] = set()
+        for key in (_by_label, _by_id, _by_text):
+            self._match(key)
+
+    def _match(self, key: Callable[[Cell], str]) -> None:
+        free: dict[str, list[int]] = {}
+        for index, cell in enumerate(self.cells):
+            if index not in self.taken and key(cell):
+                free.setdefault(key(cell), []).append(index)
+        for index, cell in enumerate(self.master.cells):
+            found = free.get(key(cell)) if key(cell) and index not in self.places else None
+            if not found:
+                continue
+            # A label may be copied with its cell; a text may stand there twice by right.
+            self.places[index] = found[:] if key is _by_label else found[:1]
+            self.taken.update(self.places[index])
+            del found[: len(self.places[index])]
+
+    def answer(self, slot: Slot) -> Answer:
+        """Find and read the cell of ``slot``."""
+        at = self._at(slot.name)
+        own = self.places.get(at or 0, [])
+        places = self._prose_places(slot, own) if slot.kind == "prose" else self._places(slot, own)
+        self.taken.update(places)
+        if places:
+            self._note_repairs(slot, own, places)
+            cells = [self.cells[index] for index in places]
+            return _read_prose(slot, cells) if slot.kind == "prose" else _read_value(slot, *cells)
+        if slot.kind == "identity":
+            self.note("The cell that says who you are was missing; the practice brief was used.")
+            assert slot.decision is not None
+            return Answer(slot.name, "read", dict(slot.decision.blanks))
+        return Answer(slot.name, "not found")
+
+    def note(self, text: str) -> None:
+        """Keep a note, once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def note_checks(self) -> None:
+        """Note check cells that are missing or changed; the master's own are used."""
+        for at, cell in enumerate(self.master.cells):
+            if not cell.grade_id.endswith(CHECK):
+                continue
+            title = self._title(cell.grade_id.removesuffix(CHECK))
+            found = self.places.get(at, [])
+            if not found:
+                self.note(f"The check cell of “{title}” was missing; it was put back.")
+            elif len(found) > 1:
+                self.note(f"The check cell of “{title}” stood there {len(found)} times.")
+            elif _by_text(self.cells[found[0]]) != _by_text(cell):
+                self.note(f"The check cell of “{title}” was changed; the original one counts.")
+            elif not self.cells[found[0]].grade_id:
+                self.note(f"The check cell of “{title}” had lost its label.")
+
+    def _title(self, name: str) -> str:
+        return next((slot.title for slot in self.master.slots if slot.name == name), name)
+
+    def _at(self, label: str) -> int | None:
+        """Return the place of a cell in the master."""
+        return next((i for i, cell in enumerate(self.master.cells) if cell.grade_id == label), None)
+
+    def _places(self, slot: Slot, own: list[int]) -> list[int]:
+        """Return the submitted cell that answers ``slot`` with a value; none or one."""
+        added = [
+            index
+            for index, cell in enumerate(self.cells)
+            if index not in self.taken and assigns(cell.source, slot.name)
+        ]
+        end = self._end(slot)
+        above = sorted([*own, *(index for index in added if index < end)])
+        if len(above) > 1:
+            self._note_choice(slot, len(above))
+        for candidates in (above, added):
+            filled = [index for index in candidates if _is_filled(slot, self.cells[index])]
+            if filled:
+                return filled[-1:]
+        if own or added:
+            return (own or added)[:1]
+        between = [index for index in self._between(slot) if self.cells[index].kind == "code"]
+        return between if len(between) == 1 else []
+
+    def _end(self, slot: Slot) -> int:
+        """Return the place above which an answer to ``slot`` counts in a run from the top."""
+        at = self._at(slot.name) or 0
+        check = self._at(slot.name + CHECK)
+        if check is not None and check in self.places:
+            return self.places[check][0]
+        after = (found[0] for index, found in self.places.items() if index > at)
+        return min(after, default=len(self.cells))
+
+    def _prose_places(self, slot: Slot, own: list[int]) -> list[int]:
+        """Return the submitted cells with the text of ``slot``."""
+        if len(own) > 1:
+            self._note_choice(slot, len(own))
+        filled = [index for index in own if _words(slot, self.cells[index].source)]
+        if filled:
+            return filled[-1:]
+        added = [i for i in self._between(slot) if _words(slot, self.cells[i].source)]
+        texts = [index for index in added if self.cells[index].kind != "code"]
+        # A reply that was turned into a code cell is better read than lost.
+        return texts or ([] if own else added) or own[:1]
+
+    def _between(self, slot: Slot) -> list[int]:
+        """Return the free cells between the recognised neighbours of ``slot``."""
+        at = self._at(slot.name) or 0
+        start = max((found[-1] for i, found in self.places.items() if i <= at), default=None)
+        if start is None:
+            return []
+        after = (found[0] for i, found in self.places.items() if i > at)
+        end = min((index for index in after if index > start), default=len(self.cells))
+        return [
+            index
+            for index in range(start + 1, end)
+            if index not in self.taken and self.cells[index].source.strip()
+        ]
+
+    def _note_choice(self, slot: Slot, count: int) -> None:
+        self.note(f"“{slot.title}” stands in {count} cells; the last one that is filled in counts.")
+
+    def _note_repairs(self, slot: Slot, own: list[int], places: list[int]) -> None:
+        wanted = self.master.cells[self._at(slot.name) or 0]
+        for index in places:
+            cell = self.cells[index]
+            if cell.kind != wanted.kind:
+                self.note(
+                    f"The answer cell of “{slot.title}” had been turned into another kind of "
+                    "cell; it was read all the same."
+                )
+            if index not in own:
+                self.note(f"The answer to “{slot.title}” was read from a cell without its label.")
+            elif cell.grade_id != slot.name:
+                self.note(
+                    f"The answer cell of “{slot.title}” had lost its label; "
+                    "it was found by its cell id or its text."
+                )
+
+
+def _by_label(cell: Cell) -> str:
+    return cell.grade_id
+
+
+def _by_id(cell: Cell) -> str:
+    return cell.cell_id
+
+
+def _by_text(cell: Cell) -> str:
+    return " ".join(cell.source.split())
+
+
+def _is_filled(slot: Slot, cell: Cell) -> bool:
+    assert slot.decision is not None
+    try:
+        value = read_assignment(cell.source, slot.name)
+    except NoAnswer:
+        return False
+    except AnswerError:
+        return True
+    return not slot.decision.is_blank(value)
+
+
+def _read_value(slot: Slot, cell: Cell) -> Answer:
+    source = _cut(cell.source, MAX_SOURCE)
+    try:
+        return Answer(slot.name, "read", read_assignment(cell.source, slot.name), source=source)
+    except NoAnswer as error:
+        if not _code(cell.source):
+            return Answer(slot.name, "read", source=source)
+        return Answer(slot.name, "unreadable", problem=str(error), source=source)
+    except AnswerError as error:
+        return Answer(slot.name, "unreadable", problem=str(error), source=source)
+
+
+def _code(source: str) -> str:
+    """Return ``source`` without comments and empty lines."""
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("#"))
+
+
+def _read_prose(slot: Slot, cells: list[Cell]) -> Answer:
+    text = "\n\n".join(_words(slot, cell.source) for cell in cells).strip()
+    return Answer(slot.name, "read", _cut(text, LONGEST_PROSE), source=_cut(text, LONGEST_PROSE))
+
+
+def _words(slot: Slot, source: str) -> str:
+    """Return what the learner wrote in a prose cell, or nothing."""
+    text = _cut(_LONG_DATA.sub("", source), LONGEST_PROSE)
+    blank = slot.blank.strip()
+    if text.strip().startswith(blank):
+        text = text.strip()[len(blank) :]
+    # Dots, dashes and invisible letters are not a reply.
+    return text.strip() if any(letter.isalnum() for letter in text) else ""
+
+
+def _cut(text: str, longest: int) -> str:
+    text = plain_text(text)
+    return text if len(text) <= longest else text[:longest] + "\n[cut: too long]"

@@ -1,0 +1,121 @@
+"""``doneenough check``: a learner checks her own assessment.
+
+The notebook is read, never run and never changed. Nothing here proves anything to
+anybody else: it is a self-check.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from doneenough.core.registry import cards
+from doneenough.grading.answers import collect, find_lesson
+from doneenough.grading.master import Master, MasterError
+from doneenough.grading.notebook_file import Unreadable
+from doneenough.grading.pages import report
+from doneenough.grading.score import Result, score
+from doneenough.paths import CourseNotFound, course_root, work_dir
+
+COMPLETE, INCOMPLETE, UNREADABLE = 0, 1, 2
+"""Exit codes: every question answered; something is missing; nothing could be checked."""
+
+
+class NotChecked(Exception):
+    """A notebook that cannot be checked. The message says why."""
+
+
+def check(data: bytes, master: Master | None = None) -> Result:
+    """Score a learner's own notebook.
+
+    Raises
+    ------
+    NotChecked
+        It cannot be read, or is not an assessment of this course.
+    """
+    if master is None:
+        try:
+            lesson = find_lesson(data)
+        except Unreadable as error:
+            raise NotChecked(str(error)) from None
+        if lesson is None:
+            raise NotChecked("This notebook is not an assessment of this course.")
+        master = find_master(lesson)
+    submission = collect(master, data)
+    if submission.fault:
+        raise NotChecked(submission.reason)
+    return score(master, submission)
+
+
+def find_master(lesson: str) -> Master:
+    """Return the master of a lesson: the course's file, or a bare one where there is none."""
+    card = next((card for card in cards() if card.lesson == lesson), None)
+    if card is not None:
+        try:
+            folder = course_root() / "solutions" / card.assignment
+            return Master.from_file(folder / card.notebook)
+        except (CourseNotFound, OSError, MasterError, Unreadable):
+            pass
+    return Master.of_lesson(lesson)
+
+
+@click.command("check")
+@click.argument("notebook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the report (my_work/reports/, if not given).",
+)
+@click.option(
+    "--master",
+    "master_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The instructor's notebook to check against (the course's own, if not given).",
+)
+def check_command(notebook: Path, page: Path | None, master_file: Path | None) -> None:
+    """Check your answers in NOTEBOOK: points, one sentence per question, a report.
+
+    Your notebook is not changed. The command ends with 0 when every question is
+    answered, with 1 when something is missing, with 2 when it cannot be checked.
+    """
+    try:
+        master = None if master_file is None else Master.from_file(master_file)
+        result = check(notebook.read_bytes(), master)
+    except (NotChecked, MasterError, Unreadable, OSError) as error:
+        click.echo(f"{notebook.name} cannot be checked. {_printable(str(error))}")
+        raise SystemExit(UNREADABLE) from None
+    click.echo(_summary(notebook.name, result))
+    place = page or work_dir() / "reports" / f"{notebook.stem}.html"
+    try:
+        if place.resolve() == notebook.resolve():
+            raise OSError("that is your notebook")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(report(result, name=notebook.stem), encoding="utf-8")
+        click.echo(f"Report: {place}")
+    except OSError as error:
+        click.echo(f"The report could not be written: {error}")
+    click.echo("This is a self-check, not a credential.")
+    raise SystemExit(COMPLETE if result.complete else INCOMPLETE)
+
+
+def _summary(name: str, result: Result) -> str:
+    lines = [f"{name}: {result.status}", ""]
+    lines += [f"  {item.title}: {item.sentence}" for item in result.questions]
+    lines += ["", f"Automatic points: {result.auto_points:g} of {result.auto_most:g}"]
+    if result.reviewed_most:
+        lines.append(f"Points a person gives: up to {result.reviewed_most:g}")
+    single = {message for item in result.questions for message in item.messages}
+    lines += [
+        f"Note: {note}"
+        for note in dict.fromkeys([result.reason, *result.notes])
+        if note and note not in single
+    ]
+    return _printable("\n".join(lines))
+
+
+def _printable(text: str) -> str:
+    """Return ``text`` without characters that would move a terminal's cursor or colours."""
+    return re.sub(r"[^\S\n ]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", " ", text)

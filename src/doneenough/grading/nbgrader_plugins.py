@@ -1,0 +1,253 @@
+"""Our steps in nbgrader's own pipeline.
+
+- `BlankAnswers` empties the answer cells when a release is generated.
+- `SubmissionExporter` hands every submitted file on, also one that is not a notebook.
+- `LayOntoMaster` reads the submission as data and lays it onto the master.
+- `RecordScores` writes points, status and feedback; nothing is executed.
+- `StatusExporter` exports the grades with their status.
+
+The gradebook, late penalties, manual grading, feedback pages and the formgrader
+stay nbgrader's.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_notebook, new_output
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_solution
+
+from doneenough.grading.answers import Submission, collect
+from doneenough.grading.master import CHECK, ME, Master, blanks
+from doneenough.grading.pages import notice, question_html
+from doneenough.grading.prose_html import loses_something, safe_cell
+from doneenough.grading.score import Question, Result, score
+from doneenough.grading.status_export import StatusExporter
+
+__all__ = [
+    "BlankAnswers",
+    "LayOntoMaster",
+    "RecordScores",
+    "StatusExporter",
+    "SubmissionExporter",
+]
+
+Pair = tuple[NotebookNode, ResourcesDict]
+
+
+class BlankAnswers(NbGraderPreprocessor):
+    """Empties the cells learners fill in; replaces nbgrader's ClearSolutions.
+
+    The blanks come from each decision's own fields. nbgrader's stub would be a syntax
+    error inside a dictionary, and raises when it is run.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Pair:
+        """Replace the source of every solution cell."""
+        lesson = nb.metadata.get("doneenough", {}).get("lesson", "")
+        sources = blanks(lesson)
+        for cell in nb.cells:
+            if is_solution(cell):
+                # A label the lesson does not know is the author's mistake: stop here.
+                cell.source = sources[cell.metadata.nbgrader.grade_id]
+        return nb, resources
+
+
+class SubmissionExporter(NotebookExporter):
+    """Reads submitted files without looking into them; `LayOntoMaster` does that.
+
+    nbgrader's own reader stops at a file that is cut off, empty or in another encoding,
+    before any preprocessor could say so.
+    """
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> Any:
+        """Return an empty notebook for a submission, the file's own for anything else."""
+        if not getattr(self.parent, "_sanitizing", False):
+            return super().from_filename(filename, resources=resources, **kw)
+        resources = ResourcesDict() if resources is None else resources
+        path = Path(filename)
+        resources["metadata"] = ResourcesDict(name=path.stem, path=str(path.parent))
+        empty = new_notebook()
+        return self.from_notebook_node(empty, resources=resources, **kw)  # type: ignore[no-untyped-call]
+
+
+class LayOntoMaster(NbGraderPreprocessor):
+    """Lays the submission onto the master; the only step of nbgrader's sanitising.
+
+    What comes out is the master with the learner's answers as text: her outputs,
+    attachments, added cells and metadata are gone, her prose is sanitised.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Pair:
+        """Return the filled-in master instead of the submitted notebook."""
+        del nb  # The file itself is read, so that no reader before us can lose it.
+        name = f"{resources['nbgrader']['notebook']}.ipynb"
+        path = Path(resources["metadata"]["path"]) / name
+        with _cleared_on_failure(resources):
+            master = _master(self, resources)
+            return lay(master, collect(master, path.read_bytes())), resources
+
+
+class RecordScores(NbGraderPreprocessor):
+    """Scores the laid-out submission; replaces nbgrader's Execute and SaveAutoGrades.
+
+    Points a person gave are never touched. What an earlier run recorded is replaced,
+    or cleared where nothing can be graded any more, and the notes say so.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Pair:
+        """Write points to the gradebook; status and feedback into the notebook."""
+        ours = nb.metadata["doneenough"]
+        submission = Submission.from_plain(ours.pop("submission"))
+        student = resources["nbgrader"]["student"]
+        with _cleared_on_failure(resources):
+            result = score(_master(self, resources), submission, student)
+            notes = _record(resources, result)
+        plain = result.to_plain()
+        plain["notes"] += notes
+        ours["result"] = from_dict(plain)
+        for note in plain["notes"]:
+            self.log.warning("%s: %s", student, note)
+        _show(nb, result, plain["notes"])
+        return nb, resources
+
+
+def lay(master: Master, submission: Submission) -> NotebookNode:
+    """Return the master with the answers of ``submission`` in place of its own."""
+    nb: NotebookNode = from_dict(master.copy())
+    empty = blanks(master.lesson)
+    notes = list(submission.notes)
+    for cell in nb.cells:
+        cell.pop("attachments", None)
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        if name not in empty:
+            continue
+        source = submission.answer(name).source or empty[name]
+        if cell.cell_type == "markdown" and source != empty[name]:
+            if loses_something(source):
+                notes.append("Markup in the written answer is shown without scripts and pictures.")
+            source = safe_cell(source)
+        cell.source = source
+    plain = submission.to_plain() | {"notes": notes}
+    nb.metadata.setdefault("doneenough", NotebookNode())["submission"] = from_dict(plain)
+    return nb
+
+
+def _master(step: Any, resources: ResourcesDict) -> Master:
+    course = step.parent.parent.coursedir
+    names = resources["nbgrader"]
+    folder = course.format_path(course.source_directory, ".", names["assignment"])
+    return Master.from_file(Path(course.root, folder, f"{names['notebook']}.ipynb"))
+
+
+def _label(question: Question) -> str:
+    """Return nbgrader's label of the cell that carries a question's points."""
+    return question.name if question.reviewed else question.name + CHECK
+
+
+def _place(resources: ResourcesDict) -> tuple[str, str, str]:
+    """Return what the gradebook finds a submission by."""
+    names = resources["nbgrader"]
+    return names["notebook"], names["assignment"], names["student"]
+
+
+def _record(resources: ResourcesDict, result: Result) -> list[str]:
+    """Write the automatic points and comments; return what had to be said about it."""
+    notes = []
+    place = _place(resources)
+    with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
+        for question in result.questions:
+            try:
+                grade = gradebook.find_grade(_label(question), *place)
+            except MissingEntry:
+                notes.append(
+                    f"“{question.title}” is not in the gradebook: please run make gradebook "
+                    "and grade again."
+                )
+                continue
+            if question.points is None and grade.auto_score is not None:
+                notes.append(f"Earlier points of “{question.title}” were cleared.")
+            grade.auto_score = question.points
+            # A person looks where no points could be given, and again where one had marked.
+            grade.needs_manual_grade = question.points is None or grade.manual_score is not None
+            _comment(gradebook, question.name, place, question)
+        gradebook.db.commit()
+    return notes
+
+
+@contextmanager
+def _cleared_on_failure(resources: ResourcesDict) -> Iterator[None]:
+    """Take back the automatic points of an earlier run when this one fails.
+
+    A person's points stay. The failure itself goes on to nbgrader, which names it.
+    """
+    try:
+        yield
+    except Exception:
+        # nbgrader leaves this set after a failure; kernels started later would see it.
+        os.environ.pop("NBGRADER_EXECUTION", None)
+        with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
+            for grade in gradebook.find_submission_notebook(*_place(resources)).grades:
+                grade.auto_score = None
+                grade.needs_manual_grade = True
+            gradebook.db.commit()
+        raise
+
+
+def _comment(
+    gradebook: Gradebook, name: str, place: tuple[str, str, str], question: Question
+) -> None:
+    try:
+        comment = gradebook.find_comment(name, *place)
+    except MissingEntry:
+        return
+    if question.state == "unanswered":
+        comment.auto_comment = "No response."
+    else:
+        # nbgrader shows comments as HTML, and a message may quote the learner.
+        comment.auto_comment = html.escape(" ".join(question.messages)) or None
+
+
+def _show(nb: NotebookNode, result: Result, notes: list[str]) -> None:
+    """Write the feedback as outputs of the check cells, and the status above them."""
+    by_label = {_label(question): question for question in result.questions}
+    for cell in nb.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        question = by_label.get(name)
+        if question is not None and cell.cell_type == "code":
+            points = question.points or 0.0
+            cell.outputs = [
+                new_output(
+                    "execute_result",
+                    {
+                        "text/html": question_html(question, reveal=question.committed),
+                        # What nbgrader itself would read as points.
+                        "text/plain": repr(float(points)),
+                    },
+                )
+            ]
+        elif name == ME and cell.cell_type == "code":
+            sentences = [f"Status: {result.status}.", *notes]
+            cell.outputs = [
+                new_output(
+                    "display_data",
+                    {
+                        "text/html": notice("How this was graded", sentences),
+                        "text/plain": "\n".join(sentences),
+                    },
+                )
+            ]

@@ -1,0 +1,181 @@
+"""Reads a notebook file as data, whatever state it is in.
+
+Only JSON is parsed. Outputs, attachments and everything else a cell carries are
+dropped here and seen by nothing that follows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+LARGEST = 250_000_000
+"""Largest file that is read, in bytes."""
+MOST_CELLS = 5_000
+"""Most cells that are looked at."""
+SCHEMA = 1
+"""The form of our own notebook metadata."""
+
+
+class Unreadable(ValueError):
+    """A file that cannot be read as a notebook. The message is a plain reason."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is kept of a cell. ``grade_id`` and ``cell_id`` are empty when absent."""
+
+    kind: str
+    source: str
+    cell_id: str = ""
+    grade_id: str = ""
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """What is kept of a notebook.
+
+    ``lesson`` is the lesson its metadata name, or empty. ``notes`` say what was put
+    right while reading.
+    """
+
+    cells: tuple[Cell, ...]
+    lesson: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def read_notebook(data: bytes) -> Notebook:
+    """Return the cells of the notebook in ``data``.
+
+    Raises
+    ------
+    Unreadable
+        With the reason, in a sentence an instructor can pass on.
+    """
+    if len(data) > LARGEST:
+        raise Unreadable(f"The file is too large to be read ({len(data) // 1_000_000:,} MB).")
+    text, notes = _decode(data)
+    content = _parse(text)
+    del text
+    cells = tuple(_cells(content, notes))
+    if not cells:
+        raise Unreadable("The file is a notebook without any cells.")
+    return Notebook(cells, _lesson(content, notes), tuple(notes))
+
+
+def plain_text(value: str) -> str:
+    """Return ``value`` without half characters, which could not be saved again."""
+    return value.encode("utf-8", "replace").decode("utf-8")
+
+
+def _decode(data: bytes) -> tuple[str, list[str]]:
+    if not data.strip():
+        raise Unreadable("The file is empty.")
+    for start, kind in ((b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip archive")):
+        if data.startswith(start):
+            raise Unreadable(f"The file is {kind} with the name of a notebook.")
+    notes: list[str] = []
+    encoding = json.detect_encoding(data)
+    if encoding not in ("utf-8", "utf-8-sig"):
+        notes.append(f"The file was saved as {encoding.upper()}; it was read all the same.")
+    try:
+        return data.decode(encoding, "surrogatepass"), notes
+    except (UnicodeDecodeError, ValueError):
+        notes.append("The file was saved in an old encoding; it was read all the same.")
+        return data.decode("latin-1"), notes
+
+
+def _parse(text: str) -> dict[str, Any]:
+    try:
+        try:
+            content = json.loads(text)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:
+            # A number with thousands of digits, somewhere in an output.
+            content = json.loads(text, parse_int=lambda digits: int(digits[:18]))
+    except json.JSONDecodeError as error:
+        raise Unreadable(_why_no_json(text, error)) from None
+    except (RecursionError, MemoryError, ValueError):
+        raise Unreadable("The file is nested too deeply to be a notebook.") from None
+    if not isinstance(content, dict):
+        raise Unreadable("The file is not a notebook: it holds other data.")
+    return content
+
+
+def _why_no_json(text: str, error: json.JSONDecodeError) -> str:
+    start = text.lstrip()[:200].lower()
+    if any(line.startswith("<<<<<<< ") for line in text.splitlines()):
+        return "The file holds an unresolved merge conflict (lines that start with <<<<<<<)."
+    if start.startswith(("<!doctype", "<html", "<?xml")):
+        return "The file is a web page with the name of a notebook."
+    if start.startswith("{") and error.pos >= len(text.rstrip()) - 1:
+        return "The file is cut off: it ends before the notebook does."
+    if start.startswith("{") and error.msg.startswith("Unterminated string"):
+        return "The file is cut off: it ends before the notebook does."
+    return f"The file is not a notebook, or it is damaged near line {error.lineno}."
+
+
+def _cells(content: dict[str, Any], notes: list[str]) -> Iterator[Cell]:
+    version = content.get("nbformat")
+    found = content.get("cells")
+    if not isinstance(found, list) and isinstance(content.get("worksheets"), list):
+        sheets = [sheet for sheet in content["worksheets"] if isinstance(sheet, dict)]
+        found = [
+            cell
+            for sheet in sheets
+            if isinstance(sheet.get("cells"), list)
+            for cell in sheet["cells"]
+        ]
+        notes.append("The notebook has an old file format; it was read all the same.")
+    elif version != 4:
+        notes.append(f"The notebook has the unknown file format {_short(version)}.")
+    if not isinstance(found, list):
+        raise Unreadable("The file is not a notebook: it has no list of cells.")
+    if len(found) > MOST_CELLS:
+        notes.append(f"Only the first {MOST_CELLS:,} of {len(found):,} cells were looked at.")
+    for cell in found[:MOST_CELLS]:
+        if isinstance(cell, dict):
+            yield _cell(cell)
+
+
+def _cell(cell: dict[str, Any]) -> Cell:
+    metadata = cell.get("metadata")
+    label = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = label.get("grade_id") if isinstance(label, dict) else None
+    kind, cell_id = cell.get("cell_type"), cell.get("id")
+    return Cell(
+        kind=kind if kind in ("code", "markdown", "raw") else "markdown",
+        # In the old format a code cell's text is its "input".
+        source=_joined(cell.get("source", cell.get("input"))),
+        cell_id=cell_id if isinstance(cell_id, str) else "",
+        grade_id=grade_id if isinstance(grade_id, str) else "",
+    )
+
+
+def _joined(source: object) -> str:
+    if isinstance(source, str):
+        return plain_text(source)
+    if isinstance(source, list):
+        return plain_text("".join(part for part in source if isinstance(part, str)))
+    return ""
+
+
+def _lesson(content: dict[str, Any], notes: list[str]) -> str:
+    metadata = content.get("metadata")
+    ours = metadata.get("doneenough") if isinstance(metadata, dict) else None
+    if not isinstance(ours, dict):
+        return ""
+    if ours.get("schema") != SCHEMA:
+        notes.append(
+            f"The notebook was made for another version of the course "
+            f"(form {_short(ours.get('schema'))}; this one reads {SCHEMA})."
+        )
+    lesson = ours.get("lesson")
+    return lesson if isinstance(lesson, str) else ""
+
+
+def _short(value: object) -> str:
+    return plain_text(f"{value!s:.20}")

@@ -1,0 +1,1 @@
+"""JupyterLab as the course's learners and instructors meet it."""

@@ -1,0 +1,47 @@
+"""The ``doneenough lab`` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from doneenough.lab.launch import choose_work, launch
+from doneenough.lab.work import UnknownNotebook, prepare_work
+from doneenough.paths import WORK_VARIABLE, CourseNotFound, course_root
+
+
+@click.command(short_help="Open the course in JupyterLab.")
+@click.option("--fresh", metavar="NAME", help="Copy one lesson or assessment again; keep the old.")
+@click.option("--instructor", is_flag=True, help="With nbgrader's pages for grading.")
+@click.argument("jupyter_args", nargs=-1, metavar="[-- JUPYTER_ARGS]")
+def lab(fresh: str | None, instructor: bool, jupyter_args: tuple[str, ...]) -> None:
+    """Open the course in JupyterLab.
+
+    Copies lessons and assessments into my_work/ where they are missing there; your
+    own copies are never overwritten. What follows -- goes to JupyterLab, for example:
+
+        doneenough lab -- --no-browser --port 8899
+    """
+    try:
+        # Links resolved, so that JupyterLab and nbgrader agree on where the course is.
+        root = course_root().resolve()
+        work = choose_work(root, os.environ)
+        copied = prepare_work(root, work, fresh)
+    except (CourseNotFound, UnknownNotebook) as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"Your notebooks could not be copied: {error}") from error
+    named = os.environ.get(WORK_VARIABLE)
+    if named and Path(named).expanduser().resolve() != work:
+        click.echo(f"{WORK_VARIABLE} lies outside the course, where JupyterLab cannot open it.")
+    place = work.relative_to(root).as_posix()
+    if copied:
+        click.echo(f"Your notebooks are in {place}/ ({len(copied)} new).")
+    else:
+        click.echo(f"Your notebooks are in {place}/. Nothing in it was changed.")
+    click.echo("JupyterLab opens in your browser. Keep this window open while you work.")
+    click.echo("To stop, press Ctrl+C here, then y.")
+    sys.exit(launch(root, work, jupyter_args, instructor))

@@ -1,0 +1,1 @@
+"""One package per lesson; found by discovery, never importing each other."""

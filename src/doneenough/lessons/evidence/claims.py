@@ -1,0 +1,314 @@
+"""Exercise (c): six claims from vendors. Repeat, repeat with a caveat, or not.
+
+Each claim is a sentence with the evidence behind it. Before the evidence, a claim is
+as likely to be true as not: either the product is as good as claimed, or it falls
+short by a stated amount. The evidence then makes one of the two more likely (Bayes'
+rule with binomial probabilities, exact). A claim that falls short and was repeated to
+the steering committee costs money; so does sound news that was kept back.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from doneenough.core.decision import Decision, option
+from doneenough.core.exercise import Exercise, Misconception, Scale
+from doneenough.core.feedback import Feedback, MoneyLine, euros
+from doneenough.core.html import facts, grid, paragraph
+from doneenough.core.registry import read_json
+from doneenough.statistics import accept_probability
+
+REPEAT, CAVEAT, LEAVE_OUT = "repeat", "caveat", "leave_out"
+WAYS = {
+    REPEAT: "repeat it as it stands",
+    CAVEAT: "repeat it and say what it does not show",
+    LEAVE_OUT: "do not repeat it",
+}
+COUNT = 6
+CAVEAT_LEAVES = 0.25
+"""With a caveat, a claim that falls short does a quarter of the damage."""
+SHORTFALL = 0.06
+"""A product that falls short is right in six of a hundred cases fewer than claimed."""
+RARE_SHORTFALL = 3
+"""A product that falls short makes three times the claimed share of errors."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim and its evidence.
+
+    ``kind`` is ``"zero"`` (no error in ``cases``; ``share`` is the error share that the
+    claim rules out), ``"fresh"`` (one look at ``cases`` fresh ones, ``right`` of them
+    right, claimed share ``share``), ``"best_of"`` (the best of ``attempts`` models on
+    one set of ``cases``) or ``"tries"`` (``right`` of ``cases`` on try ``attempts``, the
+    earlier ones below ``right``).
+    """
+
+    kind: str
+    cases: int
+    share: float
+    right: int = 0
+    attempts: int = 1
+
+    @property
+    def sentence(self) -> str:
+        """The claim as the vendor says it, evidence included."""
+        percent = f"{self.share * 100:g}"
+        match self.kind:
+            case "zero":
+                return (
+                    f"Not one error in {self.cases:,} cases. "
+                    f"So fewer than {percent} in 100 go wrong."
+                )
+            case "best_of":
+                return (
+                    f"We compared {self.attempts} models on the same {self.cases:,} cases and "
+                    f"took the best. It was right {self.right:,} times: {percent} in 100."
+                )
+            case "tries":
+                return (
+                    f"It passed on try {self.attempts}, new cases each time: {self.right:,} of "
+                    f"{self.cases:,} right. So it is right {percent} times in 100."
+                )
+        return (
+            f"One check on {self.cases:,} new cases drawn at random: {self.right:,} right. "
+            f"So it is right {percent} times in 100."
+        )
+
+    @property
+    def falls_short(self) -> float:
+        """The probability that the product falls short, given the evidence."""
+        if self.kind == "zero":
+            as_claimed = (1 - self.share / 2) ** self.cases
+            short = (1 - RARE_SHORTFALL * self.share) ** self.cases
+        else:
+            as_claimed = self._seen(self.share)
+            short = self._seen(self.share - SHORTFALL)
+        return short / (short + as_claimed)
+
+    def _seen(self, right: float) -> float:
+        """Return the probability of this evidence when the share right is ``right``."""
+        at_least = float(accept_probability(self.cases, self.right, right))
+        more = float(accept_probability(self.cases, self.right + 1, right))
+        if self.kind == "best_of":
+            return (1 - more) ** self.attempts - (1 - at_least) ** self.attempts
+        return (1 - at_least) ** (self.attempts - 1) * (at_least - more)
+
+
+@dataclass(frozen=True)
+class ClaimsBrief:
+    """Six claims and what words cost, in euros."""
+
+    wrong_words: float
+    caveat: float
+    silence: float
+    claims: tuple[Claim, ...]
+
+    def costs(self, claim: Claim) -> dict[str, float]:
+        """Return the expected cost of each way to treat one claim."""
+        short = claim.falls_short
+        return {
+            REPEAT: short * self.wrong_words,
+            CAVEAT: self.caveat + short * self.wrong_words * CAVEAT_LEAVES,
+            LEAVE_OUT: (1 - short) * self.silence,
+        }
+
+
+class Treatment(Decision):
+    """How each claim is treated."""
+
+    claim_1: str = option("Claim 1", **WAYS)
+    claim_2: str = option("Claim 2", **WAYS)
+    claim_3: str = option("Claim 3", **WAYS)
+    claim_4: str = option("Claim 4", **WAYS)
+    claim_5: str = option("Claim 5", **WAYS)
+    claim_6: str = option("Claim 6", **WAYS)
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The six choices in order."""
+        return tuple(getattr(self, name) for name in type(self).model_fields)
+
+
+class VendorClaims(Exercise[ClaimsBrief, Treatment]):
+    """Which claims go to the steering committee, and how."""
+
+    lesson = "evidence"
+    name = "vendor_claims"
+    title = "Six claims"
+    points = 15
+    decision = Treatment
+    table = "claims"
+
+    def briefs(self) -> Sequence[ClaimsBrief]:
+        """Return the 24 sets of claims."""
+        return _briefs()
+
+    def show_brief(self, brief: ClaimsBrief) -> str:
+        """Return the claims and what words cost."""
+        rows = [(f"Claim {i}", claim.sentence) for i, claim in enumerate(brief.claims, 1)]
+        return (
+            paragraph(
+                "Six vendors want to be chosen. You tell the steering committee what you heard. "
+                "About half of such claims hold. The others fall short: right in six of 100 "
+                "cases fewer than claimed, or wrong three times as often."
+            )
+            + facts("What they say", rows)
+            + facts(
+                "What your words cost",
+                [
+                    ("You repeated a claim that falls short", euros(brief.wrong_words)),
+                    (
+                        "The same, with a caveat",
+                        euros(brief.wrong_words * CAVEAT_LEAVES),
+                    ),
+                    ("Each caveat: a round of questions", euros(brief.caveat)),
+                    ("You kept back a claim that holds", euros(brief.silence)),
+                ],
+            )
+        )
+
+    def cost(self, brief: ClaimsBrief, decision: Treatment) -> float:
+        """Return the expected cost in euros, summed over the claims."""
+        pairs = zip(brief.claims, decision.ways, strict=True)
+        return sum(brief.costs(claim)[way] for claim, way in pairs)
+
+    def policies(self, brief: ClaimsBrief) -> Mapping[str, float]:
+        """Treat all claims alike."""
+        names = {
+            "Repeat all six": REPEAT,
+            "A caveat on all six": CAVEAT,
+            "Leave out all six": LEAVE_OUT,
+        }
+        return {name: self.cost(brief, _all(way)) for name, way in names.items()}
+
+    def best(self, brief: ClaimsBrief) -> Treatment:
+        """Treat each claim in its cheapest way."""
+        return _treat(min(costs, key=costs.__getitem__) for costs in map(brief.costs, brief.claims))
+
+    def reference(self, brief: ClaimsBrief) -> Treatment:
+        """The lead weighs each claim on its own; that is the best answer."""
+        return self.best(brief)
+
+    @property
+    def misconceptions(self) -> Sequence[Misconception[ClaimsBrief, Treatment]]:
+        """The beliefs of :data:`MISCONCEPTIONS`."""
+        return tuple(MISCONCEPTIONS.values())
+
+    def feedback(
+        self, brief: ClaimsBrief, decision: Treatment, scale: Scale[Treatment]
+    ) -> Feedback:
+        """Name the claim that cost most, and the habit behind six equal answers."""
+        losses = []
+        kept = 0
+        for number, (claim, way) in enumerate(zip(brief.claims, decision.ways, strict=True), 1):
+            costs = brief.costs(claim)
+            losses.append((costs[way] - min(costs.values()), number, claim, way))
+            kept += costs[way] == min(costs.values())
+        loss, number, claim, way = max(losses, key=lambda item: item[0])
+        ways = set(decision.ways)
+        belief = MISCONCEPTIONS[next(iter(ways))] if len(ways) == 1 else None
+        if loss < 0.02 * scale.best:
+            lever = "Each claim got the treatment its evidence deserves."
+        else:
+            lever = (
+                f"Claim {number}. Of 200 such claims with this evidence, about "
+                f"{round(200 * claim.falls_short)} fall short. To {WAYS[way]} costs "
+                f"{euros(loss)} more here than the best treatment."
+            )
+        return Feedback(
+            protected=(
+                f"In {kept} of {COUNT} cases your words fit the evidence."
+                if kept
+                else "You gave every claim an answer, and the committee can ask about each."
+            ),
+            consequence=(
+                f"Picture 200 such meetings. Your six answers cost "
+                f"{euros(self.cost(brief, decision))} on average per meeting."
+            ),
+            money=(
+                *(MoneyLine(name, amount) for name, amount in scale.policies.items()),
+                MoneyLine("Your six answers", self.cost(brief, decision), is_learner=True),
+                MoneyLine("The best six answers", scale.best, is_best=True),
+            ),
+            lever=lever,
+            why=belief.why if belief else "",
+            misconception=belief.id if belief else None,
+            next_step=(
+                belief.title + "? Look for what differs between the claims."
+                if belief
+                else f"Read claim {number} again: how many cases, how many attempts?"
+            ),
+            read_again="Lesson 5 shows it in the part “Explain”.",
+        )
+
+    def reasons(self, brief: ClaimsBrief, scale: Scale[Treatment]) -> str:
+        """Return how a lead would treat each claim, as HTML."""
+        rows = [
+            (
+                f"Claim {number}",
+                f"{round(200 * claim.falls_short)} of 200",
+                WAYS[way],
+            )
+            for number, (claim, way) in enumerate(
+                zip(brief.claims, scale.reference.ways, strict=True), 1
+            )
+        ]
+        return grid(
+            "How an experienced lead would treat them",
+            ("Claim", "Such claims that fall short", "So she would"),
+            rows,
+        )
+
+
+def _playing(way: str) -> Callable[[ClaimsBrief], Treatment]:
+    return lambda _brief: _all(way)
+
+
+def _treat(ways: Any) -> Treatment:
+    names = list(Treatment.model_fields)
+    return Treatment(**dict(zip(names, ways, strict=True)))
+
+
+def _all(way: str) -> Treatment:
+    return _treat(itertools.repeat(way, COUNT))
+
+
+@lru_cache
+def _briefs() -> tuple[ClaimsBrief, ...]:
+    return tuple(
+        ClaimsBrief(**{**row, "claims": tuple(Claim(**claim) for claim in row["claims"])})
+        for row in read_json("evidence", "briefs/claims.json")
+    )
+
+
+MISCONCEPTIONS: dict[str, Misconception[ClaimsBrief, Treatment]] = {
+    way: Misconception(identity, title, why, _playing(way))
+    for way, identity, title, why in (
+        (
+            REPEAT,
+            "a_number_is_a_fact",
+            "Is every precise number a fact",
+            "A vendor who gives counts sounds honest, and often is. But a count says little "
+            "without the number of cases and of attempts behind it.",
+        ),
+        (
+            CAVEAT,
+            "a_caveat_costs_nothing",
+            "Does a caveat cost nothing",
+            "A caveat keeps you out of trouble. But when every sentence carries one, the "
+            "committee cannot tell strong evidence from weak.",
+        ),
+        (
+            LEAVE_OUT,
+            "all_claims_are_sales_talk",
+            "Are all claims sales talk",
+            "Vendors want to sell, so distrust is healthy. But some of this evidence is sound, "
+            "and the committee decides worse without it.",
+        ),
+    )
+}

@@ -1,0 +1,126 @@
+"""The pictures of lesson 5, each with the sentence that says the same."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+
+from doneenough.core.figures import BLUE, GREY, INK, ORANGE, Picture, chart, new_figure
+from doneenough.lessons.evidence.model import TEAMS, crowd_count
+from doneenough.lessons.evidence.sign_off import crowds
+from doneenough.lessons.evidence.story import STORY
+from doneenough.statistics import accept_probability_tries, interval
+
+RANGE_LETTERS = (45, 100, 200, 400, 800)
+
+
+def usual_mark(letters: int) -> int:
+    """Return the number right that is 90 in 100, rounded up to whole letters."""
+    return math.ceil(letters * STORY.target - 1e-9)
+
+
+def passing(letters: int, needed: int, tries: int = 1) -> tuple[int, int]:
+    """Return how many of the crowd's weak and good models leave with a signature."""
+    weak, good = (
+        crowd_count(float(accept_probability_tries(letters, needed, right, tries)))
+        for right in (STORY.weak, STORY.good)
+    )
+    return weak, good
+
+
+def letters_view(letters: int) -> tuple[Picture, str]:
+    """Show the crowds when ``letters`` are checked and 90 in 100 must be right."""
+    needed = usual_mark(letters)
+    weak, good = passing(letters, needed)
+    days = math.ceil(letters / STORY.letters_per_day)
+    return crowds(weak, good), (
+        f"{letters} letters, at least {needed} right: {weak} of {TEAMS} weak models leave with "
+        f"your signature, and {TEAMS - good} of {TEAMS} good ones are turned away. "
+        f"The experts need {days} {'day' if days == 1 else 'days'}."
+    )
+
+
+def mark_view(needed: int) -> tuple[Picture, str]:
+    """Show the crowds when 100 letters are checked and ``needed`` must be right."""
+    weak, good = passing(100, needed)
+    return crowds(weak, good), (
+        f"100 letters, at least {needed} right: {weak} of {TEAMS} weak models leave with your "
+        f"signature, and {TEAMS - good} of {TEAMS} good ones are turned away."
+    )
+
+
+def tries_view(tries: int) -> tuple[Picture, str]:
+    """Show the crowds when a team may try ``tries`` times, 90 of 100 each time."""
+    weak, good = passing(100, usual_mark(100), tries)
+    return crowds(weak, good), (
+        f"{tries} {'try' if tries == 1 else 'tries'}, 100 fresh letters each: {weak} of {TEAMS} "
+        f"weak models leave with your signature at least once, and {TEAMS - good} of {TEAMS} "
+        "good ones never do."
+    )
+
+
+@lru_cache
+def same_share() -> Picture:
+    """Show which models could be behind 91 right in 100, for more and more letters."""
+    figure = new_figure(7.2, 3.2)
+    axes = figure.subplots()
+    words = []
+    for row, letters in enumerate(RANGE_LETTERS):
+        right = round(letters * 0.91)
+        low, high = (100 * float(end) for end in interval(right, letters))
+        axes.plot([low, high], [row, row], color=BLUE, linewidth=5, solid_capstyle="butt")
+        axes.plot([100 * right / letters], [row], marker="D", color=ORANGE, markersize=6)
+        axes.text(high + 0.5, row, f"{low:.0f} to {high:.0f}", va="center", color=INK)
+        words.append(f"{right} of {letters} letters: from {low:.0f} to {high:.0f} in 100")
+    axes.set_yticks(range(len(RANGE_LETTERS)), [f"{round(n * 0.91)} of {n}" for n in RANGE_LETTERS])
+    axes.axvline(100 * STORY.weak, color=GREY, linestyle=":", linewidth=1.2)
+    axes.text(100 * STORY.weak - 0.4, -0.8, "a weak model", ha="right", color=INK, fontsize=9)
+    axes.set_xlim(74, 102)
+    axes.set_xticks(range(75, 101, 5))
+    axes.set_ylim(len(RANGE_LETTERS) - 0.4, -1.1)
+    axes.set_xlabel("Letters a model gets right, of 100")
+    axes.set_title("More letters leave less room for luck", loc="left", color=INK)
+    axes.spines[["top", "right"]].set_visible(False)
+    return chart(figure, "Models that could be behind the same share. " + "; ".join(words) + ".")
+
+
+def histogram(scores: np.ndarray, true_share: float) -> Picture:
+    """Show how often a real model got each number of 100 right.
+
+    Parameters
+    ----------
+    scores
+        Whole numbers from 0 to 100, one for each sample of 100 cases.
+    true_share
+        The model's share right over all cases it was not trained on, from 0 to 1.
+    """
+    values, counts = np.unique(scores, return_counts=True)
+    figure = new_figure(7.2, 3.0)
+    axes = figure.subplots()
+    axes.bar(values, counts, color=BLUE, width=0.8)
+    axes.axvline(100 * true_share, color=ORANGE, linewidth=2)
+    axes.text(
+        100 * true_share + 0.3,
+        counts.max() * 1.12,
+        f"really right: {100 * true_share:.0f} of 100",
+        color=INK,
+        va="top",
+    )
+    axes.set_ylim(0, counts.max() * 1.18)
+    axes.set_xticks(range(values.min() // 5 * 5, values.max() + 5, 5))
+    axes.set_xlabel("Right of 100 cases")
+    axes.set_ylabel("Samples")
+    axes.set_title(
+        f"One model, {len(scores)} samples: from {values.min()} to {values.max()} right",
+        loc="left",
+        color=INK,
+    )
+    axes.spines[["top", "right"]].set_visible(False)
+    return chart(
+        figure,
+        f"Bar chart. One and the same model was measured on {len(scores)} samples of 100 cases. "
+        f"It got between {values.min()} and {values.max()} right; over all cases it is right in "
+        f"{100 * true_share:.0f} of 100.",
+    )

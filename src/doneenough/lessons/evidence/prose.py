@@ -1,0 +1,82 @@
+"""Exercise (d): reply to "we passed on the fourth try"."""
+
+from __future__ import annotations
+
+from doneenough.core.exercise import Prose, RubricLine
+
+REPLY = Prose(
+    lesson="evidence",
+    name="reply",
+    title="Reply to the sponsor",
+    prompt=(
+        "The sponsor writes: “Great news, we passed on the fourth try! 91 of 100. Can you sign "
+        "today? The launch is booked.” Answer in at most 120 words."
+    ),
+    rubric=(
+        RubricLine(
+            "Says why four tries weaken the result",
+            (
+                "Does not mention the tries, or calls somebody dishonest.",
+                "Says that four tries are a problem, without saying why.",
+                "Says in plain words that a weak model needs to be lucky only once, ideally "
+                "with a count.",
+            ),
+        ),
+        RubricLine(
+            "Says what evidence would do",
+            (
+                "Asks for “more testing”.",
+                "Names a number of letters or a pass mark, not both.",
+                "Names fresh letters, how many, how many right, and that it is one try.",
+            ),
+        ),
+        RubricLine(
+            "Weighs the cost of waiting",
+            (
+                "Treats waiting as free, or as impossible.",
+                "Mentions the launch date without weighing it.",
+                "Sets days of waiting against the cost of a weak model going live.",
+            ),
+        ),
+        RubricLine(
+            "Offers a next step with a name and a date",
+            (
+                "Ends with a refusal, or with a signature.",
+                "Offers a step without a person or a date.",
+                "Says who does what by when, and when you will decide.",
+            ),
+        ),
+        RubricLine(
+            "Stays kind and plain",
+            (
+                "Blames, or hides behind technical words.",
+                "Correct, but hard to read for the sponsor.",
+                "Short sentences the sponsor can pass on; thanks the team.",
+            ),
+        ),
+    ),
+    exemplars=(
+        {
+            "title": "A reply that earns full marks",
+            "text": (
+                "Thank you, and thanks to the team for four rounds of work. I cannot sign today, "
+                "and here is why. A model that is too weak passes this check in about one try "
+                "of four. With four tries, about two of three weak models get through once. "
+                "So this pass tells us little, although nobody did anything wrong. "
+                "My proposal: Dana's experts check 400 new letters, drawn by the mail room, one "
+                "try, and I sign from 363 right. At 60 letters a day that is seven working days. "
+                "Waiting costs us about 7,000 euros; a weak model would cost far more. "
+                "Ravi draws the letters tomorrow. On the 14th I decide, whatever the result."
+            ),
+        },
+        {
+            "title": "A reply that earns about half",
+            "text": (
+                "Great progress! However, passing on the fourth attempt is statistically "
+                "problematic, so we should validate more before going live. Could the team test "
+                "on 300 additional letters? I know the launch date is important. Let's discuss "
+                "next week how to proceed."
+            ),
+        },
+    ),
+)

@@ -1,0 +1,508 @@
+"""Exercise (a): ask the technical lead three questions, then decide.
+
+The world: a team reports a passed check. How much the report is worth depends on
+facts nobody mentioned: how many tries there were, whether the letters were fresh each
+time, who chose them, what a day of waiting costs. Asking reveals them.
+
+The cost of an answer is the sum of two parts, both exact:
+
+* what the three questions are worth: the expected cost of the best decision after
+  hearing the answers, averaged over everything the answers could have been (the
+  preposterior analysis of Raiffa and Schlaifer, 1961);
+* what the decision then loses: its expected cost given the answers actually heard,
+  less that of the best decision given the same answers.
+
+So a lucky guess after useless questions earns little, and so does ignoring an answer.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from doneenough.core.briefs import Identity
+from doneenough.core.decision import Decision, DecisionError, Slip, option
+from doneenough.core.exercise import Exercise, Misconception, Scale
+from doneenough.core.feedback import Feedback, MoneyLine, euros
+from doneenough.core.figures import Picture
+from doneenough.core.html import facts, grid, paragraph
+from doneenough.core.registry import read_json
+from doneenough.core.scoring import brief_of
+from doneenough.statistics import accept_probability
+
+CHECKED, MARK = 100, 90
+"""The report is about 100 letters; from 90 right the team calls it passed."""
+MANY_TRIES = 4
+EXTRA_LETTERS, EXTRA_MARK = 300, 272
+"""Buying evidence: 300 fresh letters drawn at random, signed from 272 right."""
+EASY = 0.5
+"""Letters picked by the team hold half as many errors as letters drawn at random."""
+FACTS = ("tries", "fresh", "who_chose", "day_cost")
+"""The questions whose answers change what the report is worth."""
+
+QUESTIONS = {
+    "tries": "How many times did you run this check before it passed?",
+    "fresh": "Were the letters new in each try?",
+    "who_chose": "Who chose the letters, and how?",
+    "day_cost": "What does a day of waiting cost us?",
+    "algorithm": "Which algorithm do you use?",
+    "training": "How many letters was the model trained on?",
+    "gut_feeling": "Are you confident in this model?",
+    "demo": "Can we see it work on a few letters?",
+}
+DECISIONS = {
+    "sign": "the model goes live everywhere",
+    "sign_limited": "it goes live in one small office only",
+    "buy_evidence": f"{EXTRA_LETTERS} fresh letters, drawn at random, then sign from "
+    f"{EXTRA_MARK} right",
+    "refuse": "people go on sorting by hand",
+}
+
+
+@dataclass(frozen=True)
+class ReviewBrief:
+    """One review. Money in euros; ``*_in_10`` count out of ten.
+
+    ``retried_in_10`` (passes that came on the fourth try), ``reused_in_10`` (of those,
+    with the same letters again), ``picked_in_10`` (letters chosen by the team) and
+    ``dear_in_10`` (waiting costs ``day_dear``, otherwise ``day_cheap``) describe the
+    company's history. The ``truly_*`` fields are what the questions reveal.
+    """
+
+    product: str
+    reported: int
+    good: float
+    weak: float
+    weak_in_10: int
+    weak_live: float
+    by_hand: float
+    office_in_10: int
+    letter_cost: float
+    letters_per_day: int
+    day_cheap: float
+    day_dear: float
+    retried_in_10: int
+    reused_in_10: int
+    picked_in_10: int
+    dear_in_10: int
+    truly_retried: bool
+    truly_reused: bool
+    truly_picked: bool
+    truly_dear: bool
+
+    @property
+    def truth(self) -> dict[str, bool]:
+        """The true answer to each question of :data:`FACTS`."""
+        return {
+            "tries": self.truly_retried,
+            "fresh": self.truly_reused,
+            "who_chose": self.truly_picked,
+            "day_cost": self.truly_dear,
+        }
+
+
+class Review(Decision):
+    """Three questions and a decision."""
+
+    first_question: str = option("Your first question", **QUESTIONS)
+    second_question: str = option("Your second question", **QUESTIONS)
+    third_question: str = option("Your third question", **QUESTIONS)
+    decide: str = option("What you decide after the answers", **DECISIONS)
+
+    def disagreements(self) -> Iterator[Slip]:
+        """The three questions differ."""
+        asked = self.questions
+        if len(set(asked)) < len(asked):
+            yield Slip(
+                "third_question", "You asked one question twice. Please ask three different."
+            )
+
+    @property
+    def questions(self) -> tuple[str, str, str]:
+        """The questions asked."""
+        return (self.first_question, self.second_question, self.third_question)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One combination of facts: how likely it is given the report, and what follows."""
+
+    facts: Mapping[str, bool]
+    weight: float
+    weak: float
+    """Probability that the model is weak, given the report and these facts."""
+    costs: Mapping[str, float]
+    """Expected cost of each decision."""
+
+
+class ReviewExercise(Exercise[ReviewBrief, Review]):
+    """Ask, then decide."""
+
+    lesson = "evidence"
+    name = "review"
+    title = "Ask, then decide"
+    points = 20
+    decision = Review
+    table = "review"
+
+    def briefs(self) -> Sequence[ReviewBrief]:
+        """Return the 24 reviews."""
+        return _briefs()
+
+    def show_brief(self, brief: ReviewBrief) -> str:
+        """Return the report, the company's history and the costs."""
+        return (
+            paragraph(
+                f"The technical lead reports on {brief.product}: “{brief.reported} of {CHECKED} "
+                "letters right. We passed.” She has ten minutes for you: three questions."
+            )
+            + facts(
+                "What you know about such models",
+                [
+                    ("A good model is right in", f"{brief.good * 100:.0f} of 100 letters"),
+                    ("A weak model is right in", f"{brief.weak * 100:.0f} of 100 letters"),
+                    ("Weak ones among the last ten", f"{brief.weak_in_10} of 10"),
+                ],
+            )
+            + facts(
+                "How reports came about in this company",
+                [
+                    ("Passed on the fourth try, not the first", f"{brief.retried_in_10} of 10"),
+                    ("Of those, with the same letters again", f"{brief.reused_in_10} of 10"),
+                    ("Letters picked by the team itself", f"{brief.picked_in_10} of 10"),
+                    (
+                        "A day of waiting costs "
+                        f"{euros(brief.day_dear)} instead of {euros(brief.day_cheap)}",
+                        f"{brief.dear_in_10} of 10",
+                    ),
+                ],
+            )
+            + facts(
+                "What things cost",
+                [
+                    ("A weak model goes live", euros(brief.weak_live)),
+                    ("No model goes live: sorting by hand goes on", euros(brief.by_hand)),
+                    (
+                        "The small office handles",
+                        f"{brief.office_in_10} of 10 letters; the rest is sorted by hand",
+                    ),
+                    (
+                        f"{EXTRA_LETTERS} more letters, {brief.letters_per_day} a day",
+                        f"{euros(brief.letter_cost)} a letter and "
+                        f"{-(-EXTRA_LETTERS // brief.letters_per_day)} days of waiting",
+                    ),
+                ],
+            )
+        )
+
+    def answers(self, brief: ReviewBrief, questions: Sequence[str]) -> list[tuple[str, str]]:
+        """Return question and answer for each of ``questions``."""
+        return [(QUESTIONS[name], _answer(brief, name)) for name in questions]
+
+    def cost(self, brief: ReviewBrief, decision: Review) -> float:
+        """Return the expected cost in euros; see the module's docstring."""
+        return sum(self._parts(brief, decision))
+
+    def policies(self, brief: ReviewBrief) -> Mapping[str, float]:
+        """Decide without hearing anything that matters."""
+        names = {
+            "Sign without asking": "sign",
+            "Refuse without asking": "refuse",
+            "Small office without asking": "sign_limited",
+            "More letters without asking": "buy_evidence",
+        }
+        return {name: self.cost(brief, _deaf(decide)) for name, decide in names.items()}
+
+    def common_practice(self, brief: ReviewBrief) -> Mapping[str, Review]:
+        """Ask about the technology, then decide."""
+        return {decide: _deaf(decide) for decide in DECISIONS}
+
+    def best(self, brief: ReviewBrief) -> Review:
+        """Try every three questions with every decision."""
+        return min(
+            (
+                _review(questions, decide)
+                for questions in itertools.combinations(QUESTIONS, 3)
+                for decide in DECISIONS
+            ),
+            key=lambda item: (round(self.cost(brief, item), 2), item.questions, item.decide),
+        )
+
+    def reference(self, brief: ReviewBrief) -> Review:
+        """The lead asks what moves the decision most; that is the best answer."""
+        return self.best(brief)
+
+    @property
+    def misconceptions(self) -> Sequence[Misconception[ReviewBrief, Review]]:
+        """The beliefs of :data:`MISCONCEPTIONS`."""
+        return tuple(MISCONCEPTIONS.values())
+
+    def feedback(self, brief: ReviewBrief, decision: Review, scale: Scale[Review]) -> Feedback:
+        """Say what the questions were worth and what the decision made of the answers."""
+        asked_worth, lost = self._parts(brief, decision)
+        useful = [name for name in decision.questions if name in FACTS]
+        posterior = _cases_heard(brief, decision.questions)
+        weak = _mean(posterior, lambda case: case.weak)
+        best_given = min(DECISIONS, key=lambda name: _mean(posterior, lambda c: c.costs[name]))
+        belief = _belief(brief, decision, scale, useful)
+        lost_by_asking = asked_worth - scale.best
+        in_all = self.cost(brief, decision) - scale.best
+        if in_all < 0.02 * scale.best:
+            lever = "Both parts fit: you asked what mattered and used what you heard."
+        elif lost > lost_by_asking:
+            lever = (
+                f"Your decision. After these answers, “{best_given}” would have cost "
+                f"{euros(lost)} less on average."
+            )
+        else:
+            lever = (
+                f"Your questions. Other questions would have been worth "
+                f"{euros(lost_by_asking)} more on average, whatever the answers."
+            )
+        return Feedback(
+            protected=(
+                f"You asked {len(useful)} of the {len(FACTS)} questions that can change the "
+                "decision." + (" That protects you from a polished report." if useful else "")
+            ),
+            consequence=(
+                f"Picture {200} reviews with the answers you heard. In about "
+                f"{round(200 * weak)} of them the model is weak. Your decision, "
+                f"“{decision.decide}”, costs "
+                f"{euros(_mean(posterior, lambda c: c.costs[decision.decide]))} on average there."
+            ),
+            money=(
+                *(MoneyLine(name, amount) for name, amount in scale.policies.items()),
+                MoneyLine("Your questions and decision", asked_worth + lost, is_learner=True),
+                MoneyLine("The best three questions and decision", scale.best, is_best=True),
+            ),
+            lever=lever,
+            why=belief.why if belief else "",
+            misconception=belief.id if belief else None,
+            next_step=(
+                belief.title + "? Read the history table again before you choose."
+                if belief
+                else "Compare your three questions with the history table."
+            ),
+            read_again="Lesson 5 shows it in the part “Experiment”.",
+        )
+
+    def reasons(self, brief: ReviewBrief, scale: Scale[Review]) -> str:
+        """Return what a lead would ask and why, as HTML."""
+        review = scale.reference
+        rows = [(q, a) for q, a in self.answers(brief, review.questions)]
+        return grid("What an experienced lead would ask", ("Question", "Answer"), rows) + paragraph(
+            f"After these answers she would choose “{review.decide}”: {DECISIONS[review.decide]}."
+        )
+
+    def _parts(self, brief: ReviewBrief, decision: Review) -> tuple[float, float]:
+        heard = _cases_heard(brief, decision.questions)
+        best = min(_mean(heard, lambda case, name=name: case.costs[name]) for name in DECISIONS)
+        chosen = _mean(heard, lambda case: case.costs[decision.decide])
+        return _questions_worth(brief, _told(decision.questions)), chosen - best
+
+
+def _deaf(decide: str) -> Review:
+    return _review(("algorithm", "training", "gut_feeling"), decide)
+
+
+def _review(questions: Sequence[str], decide: str) -> Review:
+    first, second, third = questions
+    return Review(first_question=first, second_question=second, third_question=third, decide=decide)
+
+
+def _belief(
+    brief: ReviewBrief, review: Review, scale: Scale[Review], useful: Sequence[str]
+) -> Misconception[ReviewBrief, Review] | None:
+    cost = EXERCISE.cost(brief, review)
+    if cost < scale.habit - 0.4 * (scale.habit - scale.best):
+        return None
+    if len(useful) < 2 and review.decide == "sign":
+        return MISCONCEPTIONS["passed_is_passed"]
+    if len(useful) < 2:
+        return MISCONCEPTIONS["ask_about_technology"]
+    return None
+
+
+def _told(questions: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in FACTS if name in questions)
+
+
+def _cases_heard(brief: ReviewBrief, questions: Sequence[str]) -> list[_Case]:
+    """Return the cases that agree with the true answers to ``questions``."""
+    told = _told(questions)
+    return [
+        case
+        for case in cases_of(brief)
+        if all(case.facts[name] == brief.truth[name] for name in told)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _questions_worth(brief: ReviewBrief, told: tuple[str, ...]) -> float:
+    """Return the expected cost of the best decision after hearing the facts ``told``."""
+    groups: dict[tuple[bool, ...], list[_Case]] = {}
+    for case in cases_of(brief):
+        groups.setdefault(tuple(case.facts[name] for name in told), []).append(case)
+    total = sum(case.weight for case in cases_of(brief))
+    best_of_each = (
+        min(sum(c.weight * c.costs[name] for c in group) for name in DECISIONS)
+        for group in groups.values()
+    )
+    return sum(best_of_each) / total
+
+
+def _mean(cases: Sequence[_Case], value: Any) -> float:
+    total = sum(case.weight for case in cases)
+    return float(sum(case.weight * value(case) for case in cases) / total)
+
+
+@lru_cache(maxsize=128)
+def cases_of(brief: ReviewBrief) -> tuple[_Case, ...]:
+    """Return every combination of facts with its weight given the report, exactly."""
+    found = []
+    chances = {
+        "tries": brief.retried_in_10 / 10,
+        "fresh": brief.reused_in_10 / 10,
+        "who_chose": brief.picked_in_10 / 10,
+        "day_cost": brief.dear_in_10 / 10,
+    }
+    for values in itertools.product((False, True), repeat=len(FACTS)):
+        case = dict(zip(FACTS, values, strict=True))
+        if case["fresh"] and not case["tries"]:
+            continue  # letters cannot be used again in a first try
+        prior = 1.0
+        for name, chance in chances.items():
+            if name == "fresh" and not case["tries"]:
+                continue
+            prior *= chance if case[name] else 1 - chance
+        share_weak = brief.weak_in_10 / 10
+        from_weak = share_weak * _likelihood(brief.reported, brief.weak, case)
+        from_good = (1 - share_weak) * _likelihood(brief.reported, brief.good, case)
+        seen = from_weak + from_good
+        if prior * seen == 0:
+            continue
+        weak = from_weak / seen
+        found.append(_Case(case, prior * seen, weak, _costs(brief, weak, case["day_cost"])))
+    return tuple(found)
+
+
+def _likelihood(reported: int, right: float, case: Mapping[str, bool]) -> float:
+    """Return the probability that a model right in ``right`` yields this report."""
+    if case["who_chose"]:
+        right = 1 - (1 - right) * EASY
+    if case["tries"] and case["fresh"]:
+        # Tuned on the same letters until it passed: every passing result is alike,
+        # for good and weak models.
+        return 1 / (CHECKED - MARK + 1)
+    missed = 1 - float(accept_probability(CHECKED, MARK, right))
+    earlier = missed ** (MANY_TRIES - 1) if case["tries"] else 1.0
+    return earlier * _exactly(reported, right)
+
+
+def _exactly(reported: int, right: float) -> float:
+    """Return the probability of exactly ``reported`` right of the letters checked."""
+    at_least = float(accept_probability(CHECKED, reported, right))
+    return at_least - float(accept_probability(CHECKED, reported + 1, right))
+
+
+def _costs(brief: ReviewBrief, weak: float, dear: bool) -> dict[str, float]:
+    day = brief.day_dear if dear else brief.day_cheap
+    office = brief.office_in_10 / 10
+    buying = EXTRA_LETTERS * (brief.letter_cost + day / brief.letters_per_day)
+    weak_signed = float(accept_probability(EXTRA_LETTERS, EXTRA_MARK, brief.weak))
+    good_signed = float(accept_probability(EXTRA_LETTERS, EXTRA_MARK, brief.good))
+    return {
+        "sign": weak * brief.weak_live,
+        "sign_limited": weak * office * brief.weak_live + (1 - office) * brief.by_hand,
+        "buy_evidence": buying
+        + weak * (weak_signed * brief.weak_live + (1 - weak_signed) * brief.by_hand)
+        + (1 - weak) * (1 - good_signed) * brief.by_hand,
+        "refuse": brief.by_hand,
+    }
+
+
+def _answer(brief: ReviewBrief, name: str) -> str:
+    truth = brief.truth
+    if name == "tries":
+        return "Four. The first three did not reach 90." if truth["tries"] else "Once."
+    if name == "fresh":
+        if not truth["tries"]:
+            return "There was only one try, so yes."
+        return (
+            "No, the same 100. We kept improving until they came out right."
+            if truth["fresh"]
+            else "Yes, 100 new letters each time."
+        )
+    if name == "who_chose":
+        return (
+            "We did. We left out the unreadable ones."
+            if truth["who_chose"]
+            else "The mail room drew them at random."
+        )
+    if name == "day_cost":
+        return euros(brief.day_dear if truth["day_cost"] else brief.day_cheap) + " a day."
+    return {
+        "algorithm": "Logistic regression on word counts. It is a solid choice.",
+        "training": "A little over forty thousand.",
+        "gut_feeling": "Yes. The team has worked hard on it.",
+        "demo": "Of course. (She shows three letters. All three are right.)",
+    }[name]
+
+
+@lru_cache
+def _briefs() -> tuple[ReviewBrief, ...]:
+    return tuple(ReviewBrief(**row) for row in read_json("evidence", "briefs/review.json"))
+
+
+EXERCISE = ReviewExercise()
+
+_BELIEFS: tuple[Misconception[ReviewBrief, Review], ...] = (
+    Misconception(
+        "passed_is_passed",
+        "Is a passed check always the same evidence",
+        "The report names a number and a pass mark, and software has taught us that green "
+        "means green. But the same 91 of 100 is strong on a first try and weak on a fourth.",
+        lambda _: _deaf("sign"),
+    ),
+    Misconception(
+        "ask_about_technology",
+        "Do technical questions test the evidence",
+        "Questions about the technology sound competent, and the answers are impressive. "
+        "But every answer would be the same for a weak model, so they change nothing.",
+        lambda _: _review(("algorithm", "training", "demo"), "refuse"),
+    ),
+)
+MISCONCEPTIONS = {item.id: item for item in _BELIEFS}
+
+
+def hear(review: object, me: object) -> Picture:
+    """Show the lead's answers to the questions chosen so far; never raises for a bad answer."""
+    try:
+        identity = Identity.read(me)
+    except DecisionError as error:
+        return _said(f"The cell with your id cannot be read. {error}")
+    given = review if isinstance(review, dict) else {}
+    names = ("first_question", "second_question", "third_question")
+    chosen = [given.get(name) for name in names if given.get(name) is not None]
+    asked = [name for name in chosen if isinstance(name, str) and name in QUESTIONS]
+    if len(asked) < len(chosen):
+        allowed = ", ".join(f'"{name}"' for name in QUESTIONS)
+        return _said(f"One of your questions is not on the list. The list: {allowed}.")
+    if not asked:
+        return _said("Choose three questions above and run the cell. Her answers appear here.")
+    brief = EXERCISE.briefs()[brief_of(EXERCISE, identity)]
+    table = grid("What she answers", ("You ask", "She says"), EXERCISE.answers(brief, asked))
+    left = len(names) - len(asked)
+    then = (
+        f"You may ask {left} more."
+        if left
+        else "Now fill in your decision in the same cell and run it again."
+    )
+    return Picture(table + paragraph(then), f"Answers to {len(asked)} questions. {then}")
+
+
+def _said(text: str) -> Picture:
+    return Picture(paragraph(text), text)

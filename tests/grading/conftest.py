@@ -1,0 +1,40 @@
+"""The toy lesson is added to the lessons for the tests that ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import doneenough.lessons
+from doneenough.core import registry, scales, scoring
+
+TOY = str(Path(__file__).parent / "toy_lessons")
+
+
+def forget_lessons() -> None:
+    for cached in (registry.cards, registry.exercises, registry.prose, scales._table):
+        cached.cache_clear()
+    scoring.score_decision.cache_clear()
+
+
+@pytest.fixture
+def toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    """The toy lesson's master."""
+    from grading_helpers import toy_master
+
+    monkeypatch.setattr(doneenough.lessons, "__path__", [*doneenough.lessons.__path__, TOY])
+    forget_lessons()
+    yield toy_master()
+    forget_lessons()
+
+
+@pytest.fixture(autouse=True)
+def own_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test writes into the developer's own folder."""
+    folder = tmp_path / "my_work"
+    monkeypatch.setenv("DONEENOUGH_WORK", str(folder))
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    return folder

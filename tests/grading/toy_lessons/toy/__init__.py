@@ -1,0 +1,1 @@
+"""A lesson for tests: how many umbrellas to carry."""

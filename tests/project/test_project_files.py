@@ -1,0 +1,170 @@
+"""pyproject.toml, the lock, environment.yml and .ci/run say the same."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.markers import Marker
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).parents[2]
+PYPROJECT_TEXT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+PYPROJECT = tomllib.loads(PYPROJECT_TEXT)
+LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+RUNTIME = PYPROJECT["project"]["dependencies"]
+DEV = PYPROJECT["project"]["optional-dependencies"]["dev"]
+PIN = re.compile(
+    r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)==(?P<version>[0-9][^\s;]*)(?: ; (?P<marker>.+))?"
+)
+
+
+def pins(lock: str) -> dict[str, list[Version]]:
+    """Return every pinned version by name; a line that is no exact pin is an error."""
+    found: dict[str, list[Version]] = {}
+    for line in lock.splitlines():
+        pin = PIN.fullmatch(line)
+        if pin is None:
+            raise ValueError(f"not an exact pin: {line!r}")
+        if pin["marker"]:
+            Marker(pin["marker"])
+        found.setdefault(pin["name"], []).append(Version(pin["version"]))
+    return found
+
+
+@pytest.mark.parametrize("line", [*RUNTIME, *DEV, *PYPROJECT["build-system"]["requires"]])
+def test_every_dependency_is_pinned_within_its_range(line: str) -> None:
+    wanted = Requirement(line)
+    versions = pins(LOCK).get(canonicalize_name(wanted.name), [])
+    assert versions, f"{wanted.name} is not in the lock: run `make lock`"
+    assert all(wanted.specifier.contains(version) for version in versions), versions
+
+
+def test_the_lock_has_exact_versions_and_no_addresses() -> None:
+    assert len(pins(LOCK)) > len(RUNTIME) + len(DEV)
+    assert not re.search(r"://|file:|@|--|index|\\", LOCK)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "numpy>=2.0",
+        "numpy @ file:///somewhere/numpy.whl",
+        "--index-url https://example.org/simple",
+        "-e .",
+        "numpy==2.4.6 --hash=sha256:00",
+        "",
+    ],
+)
+def test_a_lock_with_anything_else_is_noticed(line: str) -> None:
+    with pytest.raises(ValueError, match="not an exact pin"):
+        pins(f"nh3==0.3.7\n{line}\nwrapt==2.5.2\n")
+
+
+def test_the_lock_serves_every_system() -> None:
+    assert re.search(r"^colorama==.*sys_platform == 'win32'$", LOCK, re.MULTILINE)
+    assert re.search(r"^appnope==.*sys_platform == 'darwin'$", LOCK, re.MULTILINE)
+    assert re.search(r"^pexpect==.*sys_platform != 'win32'$", LOCK, re.MULTILINE)
+
+
+def test_the_environment_file_names_python_and_points_at_the_lock_only() -> None:
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    assert environment == {
+        "name": "doneenough",
+        "channels": ["conda-forge"],
+        "dependencies": ["python=3.11", "pip", {"pip": ["-r requirements.txt", "-e ."]}],
+    }
+
+
+def test_no_folder_hides_the_environment_file_from_binder() -> None:
+    assert not (ROOT / "binder").exists()
+    assert not (ROOT / ".binder").exists()
+
+
+def test_one_python_version_everywhere() -> None:
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    python = environment["dependencies"][0].removeprefix("python=")
+    assert PYPROJECT["project"]["requires-python"] == f">={python}"
+    assert PYPROJECT["tool"]["mypy"]["python_version"] == python
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.findall(r"--python-version (\S+)", makefile) == [python]
+    assert f"sys.version_info < ({python.replace('.', ', ')})" in makefile
+
+
+def test_every_dependency_says_why() -> None:
+    for line in [*RUNTIME, *DEV]:
+        assert re.search(rf'^  "{re.escape(line)}", +# \S.{{4,}}$', PYPROJECT_TEXT, re.MULTILINE), (
+            line
+        )
+
+
+def test_the_editable_install_needs_no_isolated_build() -> None:
+    for line in PYPROJECT["build-system"]["requires"]:
+        assert canonicalize_name(Requirement(line).name) in pins(LOCK)
+    assert PYPROJECT["tool"]["hatch"]["build"]["dev-mode-dirs"] == ["src"]
+
+
+def test_what_the_package_imports_is_declared() -> None:
+    declared = {canonicalize_name(Requirement(line).name) for line in RUNTIME}
+    installed = packages_distributions()
+    undeclared = {}
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                names = [node.module]
+            for name in names:
+                top = name.split(".")[0]
+                if top in sys.stdlib_module_names or top == "doneenough":
+                    continue
+                owners = {canonicalize_name(owner) for owner in installed.get(top, [top])}
+                if not owners & declared:
+                    undeclared[top] = path.relative_to(ROOT).as_posix()
+    assert not undeclared
+
+
+def test_ci_runs_every_check() -> None:
+    script = ROOT / ".ci" / "run"
+    lines = script.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "#!/usr/bin/env bash"
+    assert "set -euo pipefail" in lines
+    assert lines[-1] == "make test"
+    assert os.name == "nt" or os.access(script, os.X_OK)
+
+
+def test_ci_runs_in_the_course_from_wherever_it_is_called(tmp_path: Path) -> None:
+    copy = tmp_path / "a course" / ".ci" / "run"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes((ROOT / ".ci" / "run").read_bytes())
+    (tmp_path / "a course" / "Makefile").write_text("test:\n\t@pwd; exit 3\n", encoding="utf-8")
+    ran = subprocess.run(["bash", str(copy)], cwd="/", capture_output=True, text=True, check=False)
+    assert ran.stdout.splitlines()[0] == str(tmp_path / "a course")
+    assert ran.returncode != 0
+
+
+def test_a_learners_and_a_cohorts_files_stay_out_of_git() -> None:
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"my_work/", "cohort/", ".venv/", ".ipynb_checkpoints/"} <= set(ignored)
+    assert {"cohort", "my_work"} <= set(PYPROJECT["tool"]["ruff"]["extend-exclude"])
+
+
+def test_both_licences_are_named_and_shipped() -> None:
+    assert PYPROJECT["project"]["license"] == "BSD-3-Clause AND CC-BY-4.0"
+    code = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    content = (ROOT / "LICENSE-CONTENT").read_text(encoding="utf-8")
+    assert "BSD 3-Clause License" in code
+    assert "https://creativecommons.org/licenses/by/4.0/" in content
+    for text in (code, content):
+        assert "Copyright (c) 2026, the Done Enough authors" in text
