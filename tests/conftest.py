@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
 from offline.no_network import refuse_other_computers
 
 # Runs on slow machines must not fail for being slow.

@@ -23,7 +23,7 @@ def who(learner="", cohort=PRACTICE):
 PINNED = [
     ("sign_off", "ada", PRACTICE, 24, 21),
     ("sign_off", "grace", PRACTICE, 24, 17),
-    ("sign_off", "ada", "spring-26", 24, 2),
+    ("sign_off", "grace", "spring-26", 24, 8),
     ("sign_off", "", "spring-26", 24, 2),
     ("review", "ada", PRACTICE, 24, 23),
     ("claims", "ada", PRACTICE, 24, 5),

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shared.decisions import valid_decisions
 
 from doneenough.core.briefs import Identity
 from doneenough.core.decision import Decision, DecisionError, Slip, option, text, whole
 from doneenough.core.literals import read_assignment
 from doneenough.core.registry import all_exercises
+from shared.decisions import valid_decisions
 
 KINDS = {exercise.decision for exercise in all_exercises()} | {Identity}
 
@@ -78,27 +78,33 @@ class TestEveryDecision:
         value = decision.model_dump()
         assert kind.is_blank(value) == (value == {**value, **kind.blanks} and bool(kind.blanks))
 
-    @given(value=st.recursive(
-        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-        lambda inside: st.lists(inside, max_size=3)
-        | st.dictionaries(st.text(max_size=8), inside, max_size=3),
-        max_leaves=6,
-    ), data=st.data())
+    @given(
+        value=st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+            lambda inside: (
+                st.lists(inside, max_size=3)
+                | st.dictionaries(st.text(max_size=8), inside, max_size=3)
+            ),
+            max_leaves=6,
+        ),
+        data=st.data(),
+    )
     def test_any_other_value_is_a_slip_never_a_crash(self, kind, value, data):
         given_value = data.draw(
             st.just(value)
             | st.fixed_dictionaries({name: st.just(value) for name in kind.model_fields})
         )
+        told = None
         try:
             kind.read(given_value)
         except DecisionError as error:
-            assert error.slips
-            assert all(slip.message for slip in error.slips)
-            assert len(str(error)) < 4000
+            told = [slip.message for slip in error.slips]
+        assert told is None or (told and all(0 < len(message) < 1000 for message in told))
 
 
 @pytest.mark.parametrize(
-    "value", [9, 2001, -5, 10**15, True, False, 0.5, 1e300, -1e300, "100", "", "many", [], [100], {}]
+    "value",
+    [9, 2001, -5, 10**15, True, False, 0.5, 1e300, -1e300, "100", "", "many", [], [100], {}],
 )
 def test_a_wrong_number_is_told_field_range_and_unit(value):
     slip = only(cases=value)
@@ -133,9 +139,13 @@ def test_a_wrong_text_is_told_its_length(value):
     assert len(slip.message) < 200
 
 
-@pytest.mark.parametrize(("field", "takes"), [
-    ("cases", "a whole number from 10 to 2,000 (cases)"), ("then", '"stop", "rework"'),
-])
+@pytest.mark.parametrize(
+    ("field", "takes"),
+    [
+        ("cases", "a whole number from 10 to 2,000 (cases)"),
+        ("then", '"stop", "rework"'),
+    ],
+)
 def test_empty_and_missing_fields_are_told_apart(field, takes):
     empty, missing = only(**{field: None}), only(**{field: ...})
     assert f'"{field}" is still empty' in empty.message

@@ -6,6 +6,7 @@ import socket
 import threading
 
 import pytest
+
 from offline.no_network import OtherComputer
 
 

@@ -23,11 +23,11 @@ def forget_lessons() -> None:
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     """The toy lesson's master."""
-    from grading_helpers import toy_master
+    from grading_helpers import made_master
 
     monkeypatch.setattr(doneenough.lessons, "__path__", [*doneenough.lessons.__path__, TOY])
     forget_lessons()
-    yield toy_master()
+    yield made_master("toy")
     forget_lessons()
 
 

@@ -25,19 +25,19 @@ def cell(kind: str, source: str, cell_id: str, label: Plain | None = None) -> Pl
     return made
 
 
-def toy_master() -> Plain:
-    """A master as ARCHITECTURE describes it, for the toy lesson."""
+def made_master(lesson: str) -> Plain:
+    """A master in the form all assignments have, made from a lesson."""
     cells = [
-        cell("markdown", "# How many umbrellas?", "title"),
+        cell("markdown", "# What do you decide?", "title"),
         cell("code", "from doneenough import grade, how_a_lead_chose", "start"),
         cell("code", 'me = {"learner_id": "", "cohort": "practice"}', "me-cell", editable("me")),
     ]
-    for exercise in exercises("toy"):
-        reference = exercise.reference(exercise.briefs()[brief_of(exercise, read_identity(None))])
+    answers = reference_answers(lesson)
+    for exercise in exercises(lesson):
         name = exercise.name
         cells += [
             cell("markdown", f"## {exercise.title}", f"{name}-text".replace("_", "-")),
-            cell("code", reference.render(name), f"{name}-cell".replace("_", "-"), editable(name)),
+            cell("code", answers[name], f"{name}-cell".replace("_", "-"), editable(name)),
             cell(
                 "code",
                 f'grade("{exercise.id}", {name}, me)',
@@ -46,20 +46,20 @@ def toy_master() -> Plain:
                 | {"points": exercise.points},
             ),
         ]
-    for item in prose("toy"):
+    for item in prose(lesson):
         cells += [
-            cell("markdown", item.prompt, "note-text"),
+            cell("markdown", item.prompt, f"{item.name}-text"),
             cell(
                 "markdown",
                 "An exemplary reply.",
-                "note-cell",
+                f"{item.name}-cell",
                 editable(item.name) | {"grade": True, "points": item.points},
             ),
         ]
     return {
         "cells": cells,
         "metadata": {
-            "doneenough": {"schema": 1, "kind": "assessment", "lesson": "toy"},
+            "doneenough": {"schema": 1, "kind": "assessment", "lesson": lesson},
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         },
         "nbformat": 4,

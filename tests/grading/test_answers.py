@@ -15,11 +15,11 @@ from grading_helpers import (
     editable,
     find,
     label,
+    made_master,
     position,
     read_master,
     reference_answers,
     released,
-    toy_master,
 )
 
 from doneenough.grading.answers import Submission, collect, find_lesson
@@ -122,7 +122,7 @@ def add_text(notebook: Plain) -> None:
 def answer_in_an_added_cell(notebook: Plain) -> None:
     found = find(notebook, "first_try")
     added = cell("code", found["source"], "added")
-    found["source"] = released(toy_master(), "toy")["cells"][position(notebook, "first_try")][
+    found["source"] = released(made_master("toy"), "toy")["cells"][position(notebook, "first_try")][
         "source"
     ]
     notebook["cells"].insert(position(notebook, "first_try") + 1, added)

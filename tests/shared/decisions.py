@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -52,36 +52,36 @@ def random_decision(kind: type[Decision], rng: random.Random) -> Decision:
             return decision
 
 
-def thoughtless(kind: type[Decision]) -> Iterator[tuple[str, Decision]]:
-    """Yield (name, decision) of people who do not think.
+def thoughtless(kind: type[Decision]) -> dict[str, Decision]:
+    """Return the decisions of people who do not think, by name.
 
-    Every number at its lowest, middle or highest, every choice the first or the last in
-    its list; and each of these with every option of the last choice. Where that is no
-    valid decision, the nearest valid one in the same spirit: of questions that must
-    differ, the first ones.
+    Every number at its lowest, middle or highest, with every choice the first, the
+    middle or the last of its list. Where that is no valid decision, the nearest valid
+    one in the same spirit: of questions that must differ, the first ones.
     """
-    specs = kind.specs()
-    chosen = next((spec for spec in reversed(specs) if spec.options), None)
-    seen: set[Decision] = set()
-    for tenths, order in itertools.product((0, 5, 10), (1, -1)):
-        for option in chosen.options or {} if chosen else [""]:
-            lists = [
-                [option] if spec is chosen else _liked(spec, tenths, order) for spec in specs
-            ]
-            decision = _first_valid(kind, lists)
-            if decision is not None and decision not in seen:
-                seen.add(decision)
-                end = "first" if order == 1 else "last"
-                yield f"{tenths}/10, {end} options, {option}", decision
+    found: dict[str, Decision] = {}
+    for number, choice in itertools.product(("lowest", "middle", "highest"), WHICH):
+        lists = [_liked(spec, number, choice) for spec in kind.specs()]
+        decision = _first_valid(kind, lists)
+        if decision is not None and decision not in found.values():
+            found[f"{number} numbers, {choice} choices"] = decision
+    return found
 
 
-def _liked(spec: FieldSpec, tenths: int, order: int) -> Sequence[Any]:
+WHICH = ("first", "middle", "last")
+
+
+def _liked(spec: FieldSpec, number: str, choice: str) -> Sequence[Any]:
     """Return what is written into one field, best liked first."""
     if spec.kind == "whole":
         # Where a number does not fit the others she goes down by tenths of the range.
-        reach = spec.high - spec.low
+        tenths, reach = {"lowest": 0, "middle": 5, "highest": 10}[number], spec.high - spec.low
         return [spec.low + reach * tenth // 10 for tenth in range(tenths, -1, -1)]
-    return list(spec.options or {})[::order]
+    options = list(spec.options or {})
+    if choice == "last":
+        return options[::-1]
+    start = len(options) // 2 if choice == "middle" else 0
+    return options[start:] + options[:start]
 
 
 def _first_valid(kind: type[Decision], lists: Sequence[Sequence[Any]]) -> Decision | None:

@@ -9,6 +9,7 @@ about a slip.
 from __future__ import annotations
 
 import difflib
+import json
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -233,10 +234,8 @@ class Decision(BaseModel):
 
 
 def _literal(value: object) -> str:
-    if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r") + '"'
-    return repr(value)
+    # JSON writes a text as Python reads it, control characters included.
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
 def _shown(value: object) -> str:

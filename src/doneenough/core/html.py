@@ -10,7 +10,7 @@ def facts(caption: str, rows: Iterable[tuple[str, str]]) -> str:
     """Return a two-column table of facts with a caption; no empty header cell."""
     body = "".join(
         f'<tr><th scope="row" style="{_LEFT}font-weight:normal">{html.escape(label)}</th>'
-        f'<td style="text-align:left;padding:.2em .6em"><strong>{html.escape(value)}</strong></td>'
+        f'<td style="{_LEFT}"><strong>{html.escape(value)}</strong></td>'
         "</tr>"
         for label, value in rows
     )
@@ -35,10 +35,18 @@ def grid(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> st
 
 def paragraph(text: str) -> str:
     """Return one paragraph."""
-    return f'<p style="max-width:46em;line-height:1.5">{html.escape(text)}</p>'
+    return f'<p style="{_SIZE}max-width:46em;line-height:1.5">{html.escape(text)}</p>'
 
 
-_TABLE = "border-collapse:collapse;margin:.6em 0;max-width:46em"
+def steps(lines: Iterable[str]) -> str:
+    """Return a numbered list."""
+    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    return f'<ol style="{_SIZE}max-width:46em;line-height:1.5">{items}</ol>'
+
+
+_SIZE = "font-size:var(--jp-content-font-size1,14px);"
+"""The size of a notebook's own text, also inside widgets, where Lab uses smaller print."""
+_TABLE = _SIZE + "border-collapse:collapse;margin:.6em 0;max-width:46em"
 _LEFT = "text-align:left;padding:.2em 1.2em .2em 0;border-bottom:1px solid #d0d4d9;"
 
 

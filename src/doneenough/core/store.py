@@ -23,10 +23,15 @@ def remember(lesson: str, key: str, value: Any) -> None:
         path = _path(lesson)
         path.parent.mkdir(parents=True, exist_ok=True)
         # Written beside and swapped in: two open notebooks never leave half a file.
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(data, file, indent=1, ensure_ascii=False)
-        Path(temporary).replace(path)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+        temporary = Path(name)
+        try:
+            # Half a character, which UTF-8 cannot hold, is written as JSON's escape.
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+                json.dump(data, file, indent=1, ensure_ascii=False)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError:
         # A read-only folder must not stop a lesson.
         return
@@ -50,7 +55,7 @@ def _load(lesson: str) -> dict[str, Any]:
         return {}
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, UnicodeDecodeError):
+    except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict):
         path.replace(_free_name(path))

@@ -16,7 +16,7 @@ from doneenough.core.registry import find_exercise, find_prose
 from doneenough.core.scoring import brief_of
 from doneenough.explorer.controls import Choice
 from doneenough.explorer.frame import Explorer
-from doneenough.explorer.steps import Step, heading
+from doneenough.explorer.steps import BUTTON, Step, heading
 
 
 def brief(exercise_id: str, me: object) -> Picture:
@@ -66,7 +66,7 @@ class Compare(Step):
         super().__init__("Compare, after writing")
         self.prose = prose
         self.button = widgets.Button(
-            description="I have written mine: show two replies", layout={"width": "auto"}
+            description="I have written mine: show two replies", layout=BUTTON
         )
         self.shown = widgets.VBox()
         self.choices = [

@@ -95,5 +95,6 @@ class Guard:
 def closed(title: str) -> widgets.HTML:
     """Return the line that stands for a step not open yet."""
     return widgets.HTML(
-        f'<p style="color:#57606a">{html.escape(title)}: opens after the step above.</p>'
+        '<p style="color:#57606a;font-size:var(--jp-content-font-size1,14px)">'
+        f"{html.escape(title)}: opens after the step above.</p>"
     )

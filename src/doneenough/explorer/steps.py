@@ -12,6 +12,7 @@ import ipywidgets as widgets
 
 from doneenough.core import store
 from doneenough.core.figures import Picture
+from doneenough.core.html import paragraph
 from doneenough.explorer.controls import Choice, Number, Status
 from doneenough.explorer.frame import Explorer, Guard
 
@@ -76,9 +77,7 @@ class Predict(Step):
         super().__init__(title)
         self.key, self.question, self.high, self.unit = key, question, high, unit
         self.number = Number(label=question, high=high, unit=unit, value=0)
-        self.button = widgets.Button(
-            description="This is my guess", button_style="", layout={"width": "auto"}
-        )
+        self.button = widgets.Button(description="This is my guess", button_style="", layout=BUTTON)
         self.said = Status()
 
     @property
@@ -145,6 +144,9 @@ class Ask(Step):
         self.finish()
 
 
+BUTTON = {"width": "auto", "align_self": "flex-start"}
+"""As wide as its words, at the left."""
+
 View = tuple[Picture, str]
 """A picture and the sentence that goes with it."""
 
@@ -171,7 +173,7 @@ class Act(Step):
         self.picture = widgets.HTML()
         self.sentence = widgets.HTML()
         self.announced = Status(seen=False)
-        self.button = widgets.Button(description="Go on", layout={"width": "auto"})
+        self.button = widgets.Button(description="Go on", layout=BUTTON)
 
     def build(self) -> Sequence[widgets.Widget]:
         """Return control, picture and sentence; *Go on* opens the next step."""
@@ -182,7 +184,7 @@ class Act(Step):
         top = [heading(self.title)]
         if self.intro:
             top.append(widgets.HTML(self.intro()))
-        invite = widgets.HTML(f'<p style="max-width:46em">{html.escape(self.invite)}</p>')
+        invite = widgets.HTML(say(self.invite))
         parts = [invite, self.number, self.picture, self.sentence, self.announced]
         return [*top, *parts, self.button]
 
@@ -214,4 +216,4 @@ def heading(text: str) -> widgets.HTML:
 
 def say(text: str) -> str:
     """Return one paragraph as HTML."""
-    return f'<p style="max-width:46em;line-height:1.5">{html.escape(text)}</p>'
+    return paragraph(text)

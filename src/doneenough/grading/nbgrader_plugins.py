@@ -117,6 +117,10 @@ class RecordScores(NbGraderPreprocessor):
             notes = _record(resources, result)
         plain = result.to_plain()
         plain["notes"] += notes
+        if any(item.reviewed and loses_something(item.source) for item in result.questions):
+            plain["notes"].append(
+                "Markup in a written answer is shown without scripts and pictures."
+            )
         ours["result"] = from_dict(plain)
         for note in plain["notes"]:
             self.log.warning("%s: %s", student, note)
@@ -128,7 +132,6 @@ def lay(master: Master, submission: Submission) -> NotebookNode:
     """Return the master with the answers of ``submission`` in place of its own."""
     nb: NotebookNode = from_dict(master.copy())
     empty = blanks(master.lesson)
-    notes = list(submission.notes)
     for cell in nb.cells:
         cell.pop("attachments", None)
         if cell.cell_type == "code":
@@ -138,12 +141,9 @@ def lay(master: Master, submission: Submission) -> NotebookNode:
             continue
         source = submission.answer(name).source or empty[name]
         if cell.cell_type == "markdown" and source != empty[name]:
-            if loses_something(source):
-                notes.append("Markup in the written answer is shown without scripts and pictures.")
             source = safe_cell(source)
         cell.source = source
-    plain = submission.to_plain() | {"notes": notes}
-    nb.metadata.setdefault("doneenough", NotebookNode())["submission"] = from_dict(plain)
+    nb.metadata["doneenough"]["submission"] = from_dict(submission.to_plain())
     return nb
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
+from nbgrader.utils import parse_utc
 
 COLUMNS = (
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
@@ -51,29 +52,26 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
             "raw_score": 0.0,
             "late_submission_penalty": 0.0,
             "score": 0.0,
-            "status": "missing",
         }
+        row["status"], row["notes"] = self._status(assignment, student.id)
         try:
             submission = gradebook.find_submission(assignment.name, student.id)
         except MissingEntry:
-            return row | {"notes": "Nothing was handed in."}
+            return row
         penalty = submission.late_submission_penalty or 0.0
         written = [g for notebook in submission.notebooks for g in notebook.grades]
         reviewed = [grade for grade in written if grade.cell_type == "markdown"]
         automatic = [grade for grade in written if grade.cell_type != "markdown"]
-        status, notes = self._status(assignment, student.id)
         return row | {
             "timestamp": submission.timestamp or "",
             "raw_score": submission.score,
             "late_submission_penalty": penalty,
             "score": max(0.0, submission.score - penalty),
-            "status": status,
             "auto_points": round(sum(grade.score for grade in automatic), 2),
             "auto_max": sum(grade.max_score for grade in automatic),
             "reviewed_points": round(sum(grade.score for grade in reviewed), 2),
             "reviewed_max": sum(grade.max_score for grade in reviewed),
             "waits_for_review": "yes" if submission.needs_manual_grade else "no",
-            "notes": notes,
         }
 
     def _status(self, assignment: Any, student: str) -> tuple[str, str]:
@@ -87,20 +85,30 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
                 notes += [str(note) for note in result["notes"]]
                 continue
             folder = self._folder("submitted_directory", assignment, student)
-            others = sorted(file.name for file in folder.glob("*.ipynb") if file.name != name)
-            if (folder / name).is_file():
-                found.append("not graded")
-                notes.append(f"{name} was handed in; grading was not run, or it failed.")
-            else:
-                found.append("missing")
-                notes.append(f"{name} was not handed in.")
-                if others:
-                    notes.append(f"Files under other names: {', '.join(others)}.")
+            state, more = _ungraded(folder, name)
+            found.append(state)
+            notes += more
         return " / ".join(dict.fromkeys(found)), " ".join(notes)
 
     def _folder(self, kind: str, assignment: Any, student: str) -> Path:
         course = self.parent.coursedir
         return Path(course.format_path(getattr(course, kind), student, assignment.name))
+
+
+def _ungraded(folder: Path, name: str) -> tuple[str, list[str]]:
+    """Say what became of a notebook that grading left no result for."""
+    if not (folder / name).is_file():
+        others = sorted(file.name for file in folder.glob("*.ipynb"))
+        more = [f"Files under other names: {', '.join(others)}."] if others else []
+        return "missing", [f"{name} was not handed in.", *more]
+    notes = [f"{name} was handed in; grading was not run, or it failed."]
+    try:
+        parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip() or None)
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError, OverflowError):
+        notes.append("Its timestamp.txt cannot be read: please correct it, or remove it.")
+    return "not graded", notes
 
 
 def _result(path: Path) -> dict[str, Any] | None:

@@ -6,7 +6,10 @@ from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Answer, Ask, say
 from doneenough.lessons.evidence.figures import letters_view, passing, usual_mark
 from doneenough.lessons.evidence.model import TEAMS
-from doneenough.lessons.evidence.story import CHECKED, REPORTED, STORY
+from doneenough.lessons.evidence.story import STORY
+
+CHECKED, REPORTED = 50, 46
+"""Fewer letters than in lesson 5, whose first guess would otherwise be answered here."""
 
 
 def would_you_sign() -> Explorer:

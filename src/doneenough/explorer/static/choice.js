@@ -2,6 +2,8 @@
 function render({ model, el }) {
   const name = "de-" + Math.random().toString(36).slice(2);
   el.classList.add("doneenough-choice");
+  // Arrow keys and letters belong to the control, not to shortcuts of the page around it.
+  el.setAttribute("data-lm-suppress-shortcuts", "true");
   const field = document.createElement("fieldset");
   const legend = document.createElement("legend");
   field.append(legend);

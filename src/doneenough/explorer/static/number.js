@@ -3,6 +3,8 @@
 function render({ model, el }) {
   const id = "de-" + Math.random().toString(36).slice(2);
   el.classList.add("doneenough-number");
+  // Arrow keys and letters belong to the control, not to shortcuts of the page around it.
+  el.setAttribute("data-lm-suppress-shortcuts", "true");
   const label = document.createElement("label");
   label.htmlFor = id;
   const slider = document.createElement("input");

@@ -2,6 +2,8 @@
 function render({ model, el }) {
   const id = "de-" + Math.random().toString(36).slice(2);
   el.classList.add("doneenough-text");
+  // Arrow keys and letters belong to the control, not to shortcuts of the page around it.
+  el.setAttribute("data-lm-suppress-shortcuts", "true");
   const label = document.createElement("label");
   label.htmlFor = id;
   const input = document.createElement(model.get("rows") > 1 ? "textarea" : "input");

@@ -64,11 +64,11 @@ def what_91_can_mean() -> Picture:
     return figures.same_share()
 
 
-def look_alikes() -> Picture:
-    """Show three claims that sound like proof."""
+def look_alikes() -> Explorer:
+    """Three claims that sound like proof."""
     from doneenough.lessons.evidence import explorer
 
-    return Picture(explorer.look_alikes(), "Three claims that sound like proof.")
+    return explorer.look_alikes()
 
 
 def worked_example() -> Picture:

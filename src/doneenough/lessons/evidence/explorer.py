@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from doneenough.core.feedback import euros
-from doneenough.core.html import facts, grid, paragraph
+from doneenough.core.html import facts, grid, paragraph, steps
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Answer, Ask, Predict, Say, View, say
 from doneenough.lessons.evidence import figures
@@ -199,36 +199,65 @@ def explain() -> Explorer:
     )
 
 
-def look_alikes() -> str:
-    """Three claims that sound alike, computed."""
+def look_alikes() -> Explorer:
+    """Ask which claim leaves least open; then all three, computed."""
+    claims = [claim for claim, _ in _what_they_leave_open()]
+    replies = (
+        "It sounds the safest. See below what it still allows.",
+        "Look at what choosing the best does to the number.",
+        "You have seen in act 3 what another try does.",
+    )
+    return Explorer(
+        LESSON,
+        [
+            Ask(
+                "Which one would you trust?",
+                "look_alikes",
+                "Which of these claims leaves nothing important open?",
+                [
+                    *(Answer(claim, reply) for claim, reply in zip(claims, replies, strict=True)),
+                    Answer(
+                        "None of them.", "So it is. Each is true and leaves something open.", True
+                    ),
+                ],
+                more=lambda: (
+                    grid(
+                        "Three claims that sound like proof",
+                        ("The claim", "What it leaves open"),
+                        _what_they_leave_open(),
+                    )
+                    + paragraph(
+                        "The second line assumes that luck strikes each model separately. Models "
+                        "that stumble over the same cases differ less."
+                    )
+                ),
+            )
+        ],
+    )
+
+
+def _what_they_leave_open() -> list[tuple[str, str]]:
     zero = 60
     models, cases, right = 20, 200, 0.90
     best = 100 * float(expected_best_share(models, cases, right))
     weak = float(
         accept_probability_tries(CHECKED, figures.usual_mark(CHECKED), STORY.weak, STORY_TRIES)
     )
-    return grid(
-        "Three claims that sound like proof",
-        ("The claim", "What it leaves open"),
-        [
-            (
-                f"“Not one error in {zero} cases.”",
-                f"Up to {100 * float(rate_ruled_out(zero)):.0f} in 100 could still go wrong.",
-            ),
-            (
-                f"“The best of {models} models, all tested on the same {cases} cases.”",
-                f"If each is really right {100 * right:.0f} times in 100, the best one shows "
-                f"about {best:.0f}: it was the luckiest.",
-            ),
-            (
-                f"“Passed on try {STORY_TRIES}.”",
-                f"{crowd_count(weak)} of {TEAMS} weak models can say the same.",
-            ),
-        ],
-    ) + paragraph(
-        "The second line assumes that luck strikes each model separately. Models that stumble "
-        "over the same cases differ less."
-    )
+    return [
+        (
+            f"“Not one error in {zero} cases.”",
+            f"Up to {100 * float(rate_ruled_out(zero)):.0f} in 100 could still go wrong.",
+        ),
+        (
+            f"“The best of {models} models, all tested on the same {cases} cases.”",
+            f"If each is really right {100 * right:.0f} times in 100, the best one shows "
+            f"about {best:.0f}: it was the luckiest.",
+        ),
+        (
+            f"“Passed on try {STORY_TRIES}.”",
+            f"{crowd_count(weak)} of {TEAMS} weak models can say the same.",
+        ),
+    ]
 
 
 def _situation(example: Example) -> str:
@@ -251,7 +280,7 @@ def worked_example() -> str:
     brief, rule = WORKED.brief, WORKED.rule
     share = (rule.letters_to_check - rule.right_needed) / rule.letters_to_check
     rows = []
-    for count in (50, 100, rule.letters_to_check, 500):
+    for count in (60, 120, rule.letters_to_check, 500):
         needed = count - round(share * count)
         done = outcome(brief, count, needed, rule.tries_allowed, rule.on_a_miss)
         rows.append(
@@ -276,12 +305,19 @@ def worked_example() -> str:
             ),
             rows,
         )
+        + paragraph("How she gets to her rule:")
+        + steps(
+            (
+                "She puts the number right between the good and the weak share.",
+                "She goes down the table until more cases cost more than they save.",
+                "She allows one try.",
+                f"She compares what may follow a miss. Rework takes {brief.rework_days} days "
+                f"here, so on a miss {MISS_OPTIONS[rule.on_a_miss]}.",
+            )
+        )
         + paragraph(
-            "How to read it. Step one: put the number right between the good and the weak share. "
-            "Step two: go down the table until more cases cost more than they save. Step three: "
-            "one try. Step four: compare what follows a miss. Here rework takes too long, so on "
-            f"a miss {MISS_OPTIONS[rule.on_a_miss]}. The rule: {rule.letters_to_check} cases, "
-            f"{rule.right_needed} right, one try."
+            f"Her rule: {rule.letters_to_check} cases, at least {rule.right_needed} right, one "
+            "try. It has the lowest cost in the last column."
         )
     )
 

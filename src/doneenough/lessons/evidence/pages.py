@@ -17,7 +17,7 @@ from doneenough.core.registry import find_exercise
 from doneenough.core.scoring import brief_of
 from doneenough.explorer.controls import Number, Status, Text
 from doneenough.explorer.frame import Explorer
-from doneenough.explorer.steps import Step, heading
+from doneenough.explorer.steps import BUTTON, Step, heading
 from doneenough.lessons.evidence.model import MISS_OPTIONS, TEAMS, crowd_count, outcome
 from doneenough.lessons.evidence.sign_off import SignOffRule
 from doneenough.portfolio import Page, Section, write_page
@@ -61,7 +61,7 @@ class MyGate(Step):
         self.day = Text(
             label="What a day of waiting costs", hint="for example: one day of overtime"
         )
-        self.button = widgets.Button(description="Make my page", layout={"width": "auto"})
+        self.button = widgets.Button(description="Make my page", layout=BUTTON)
         self.preview = widgets.HTML()
         self.said = Status()
 
@@ -165,7 +165,7 @@ class SignOffRecord(Step):
         super().__init__("Sign-off record")
         self.rule, self.me = rule, me
         self.signer = Text(label="Signed by (role is enough)")
-        self.button = widgets.Button(description="Make the record", layout={"width": "auto"})
+        self.button = widgets.Button(description="Make the record", layout=BUTTON)
         self.preview = widgets.HTML()
         self.said = Status()
 

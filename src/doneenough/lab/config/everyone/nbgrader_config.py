@@ -9,4 +9,4 @@ from doneenough.paths import enclosing_course
 
 course = enclosing_course(Path.cwd())
 if course is not None:
-    load_subconfig("nbgrader_config.py", path=str(course))  # noqa: F821 (traitlets provides it)
+    load_subconfig("nbgrader_config.py", path=str(course))  # type: ignore[name-defined] # noqa: F821 - traitlets provides it

@@ -1,0 +1,48 @@
+"""Grading pays for nothing it does not use."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ["ipywidgets", "anywidget", "matplotlib.pyplot", "sklearn", "pandas", "IPython"]
+SCORE = """
+import json, sys
+from doneenough.core.registry import cards, exercises
+from doneenough.grading.master import Master, blanks
+from doneenough.grading.score import score
+for card in cards():
+    master = Master.of_lesson(card.lesson)
+    for exercise in exercises(card.lesson):
+        content = master.copy()
+        for cell in content["cells"]:
+            name = cell["metadata"]["nbgrader"]["grade_id"]
+            if name == exercise.name:
+                cell["source"] = exercise.reference(exercise.briefs()[0]).render(name)
+        result = score(master, json.dumps(content).encode(), "ada")
+        assert result.auto_points > 0
+"""
+DOORS = {
+    "the package": ("import doneenough", [*HEAVY, "pydantic", "numpy", "nbformat", "jinja2"]),
+    "the scorer": (SCORE, [*HEAVY, "nbgrader", "nbconvert"]),
+    "grade": ("from doneenough import grade\ngrade('x.y', None, None)", HEAVY),
+    "check": ("import doneenough.grading.check", [*HEAVY, "nbgrader", "nbconvert"]),
+    "nbgrader's steps": (
+        "import doneenough.grading.nbgrader_plugins",
+        ["ipywidgets", "anywidget", "matplotlib.pyplot", "sklearn"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "unwanted"), DOORS.values(), ids=DOORS.keys())
+def test_what_is_not_imported(code: str, unwanted: list[str]) -> None:
+    script = f"{code}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(json.loads(done.stdout.splitlines()[-1]))
+    assert not loaded & set(unwanted)

@@ -1,0 +1,366 @@
+"""nbgrader's own commands on a whole class, through our steps.
+
+Every lesson of the course is graded; a new one needs no change here.
+"""
+
+from __future__ import annotations
+
+import copy
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from grading_helpers import (
+    Plain,
+    answered,
+    as_bytes,
+    cell,
+    find,
+    label,
+    position,
+    reference_answers,
+)
+from nbgrader.utils import determine_grade, is_grade
+from nbgrader_course import Course, once, shared_folder
+
+from doneenough.core.registry import Card, cards, exercises, prose
+from doneenough.grading.score import STATUSES, score
+
+CARDS = cards()
+EVIL = """Dear colleague,
+
+we passed on the **fourth** try.<script>alert('prose')</script>
+
+- <img src=x onerror="alert('image')"> one
+- [a link](javascript:alert(1)) and [another](https://example.org)
+
+<svg onload=alert(2)><style>body {display: none}</style>
+"""
+
+
+def change_first(function: Any) -> Any:
+    return lambda notebook, names: function(notebook, names[0])
+
+
+def twice(notebook: Plain, name: str) -> None:
+    at = position(notebook, name)
+    notebook["cells"].insert(at + 1, copy.deepcopy(notebook["cells"][at]) | {"id": "twin"})
+
+
+def twice_check(notebook: Plain, name: str) -> None:
+    twice(notebook, name + "_points")
+
+
+def drop(notebook: Plain, name: str) -> None:
+    notebook["cells"].remove(find(notebook, name))
+
+
+def drop_check(notebook: Plain, name: str) -> None:
+    drop(notebook, name + "_points")
+
+
+def to_text(notebook: Plain, name: str) -> None:
+    found = find(notebook, name)
+    found["cell_type"] = "markdown"
+    for key in ("outputs", "execution_count"):
+        found.pop(key, None)
+
+
+def strip(notebook: Plain, name: str) -> None:
+    notebook["metadata"] = {}
+    for item in notebook["cells"]:
+        item["metadata"] = {}
+
+
+def versions(notebook: Plain, name: str) -> None:
+    for item, version in zip(notebook["cells"], [1, 99] * 99, strict=False):
+        if label(item):
+            item["metadata"]["nbgrader"]["schema_version"] = version
+
+
+def other_lesson(notebook: Plain, name: str) -> None:
+    notebook["metadata"]["doneenough"]["lesson"] = "no_such_lesson"
+    for item in notebook["cells"]:
+        item["metadata"] = {}
+        item["source"] = "something else"
+    notebook["cells"][0]["metadata"] = {"nbgrader": {"grade_id": "exercise_7", "grade": True}}
+
+
+def bad(notebook: Plain, name: str) -> None:
+    find(notebook, name)["source"] = f"{name} = {{'n': 2 * 150}}"
+
+
+def somebody(notebook: Plain, name: str) -> None:
+    find(notebook, "me")["source"] = 'me = {"learner_id": "zoe", "cohort": "practice"}'
+
+
+def outputs(notebook: Plain, name: str) -> None:
+    notebook["metadata"]["kernelspec"] = {"name": "ir", "display_name": "R", "language": "R"}
+    found = find(notebook, name + "_points")
+    found["outputs"] = [
+        {
+            "output_type": "execute_result",
+            "execution_count": 1,
+            "metadata": {},
+            "data": {"text/plain": "1000000", "text/html": "<script>alert('output')</script>"},
+        },
+        {"output_type": "stream", "name": "stderr", "text": "x" * 3_000_000},
+    ]
+    found["source"] = "1000000"
+    notebook["cells"].append(cell("markdown", "<script>alert('added')</script>", "added"))
+    notebook["cells"][0]["attachments"] = {"a.png": {"image/png": "A" * 1000}}
+
+
+CHANGES = {
+    "twice": (twice, "graded with repairs"),
+    "twice_check": (twice_check, "graded with repairs"),
+    "no_check": (drop_check, "graded with repairs"),
+    "no_me": (lambda notebook, name: drop(notebook, "me"), "graded with repairs"),
+    "to_text": (to_text, "graded with repairs"),
+    "stripped": (strip, "graded with repairs"),
+    "versions": (versions, "graded"),
+    "outputs": (outputs, "graded with repairs"),
+    "bad": (bad, "graded"),
+    "no_answer": (drop, "cannot match"),
+    "other_lesson": (other_lesson, "wrong assignment"),
+    "somebody": (somebody, "identity mismatch"),
+}
+FILES = {
+    "cut_off": (lambda data: data[: len(data) // 2], "unreadable"),
+    "empty": (lambda data: b"", "unreadable"),
+    "web_page": (lambda data: b"<!DOCTYPE html><html></html>", "unreadable"),
+    "conflict": (lambda data: b"<<<<<<< HEAD\n" + data, "unreadable"),
+    "utf_16": (lambda data: data.decode().encode("utf-16"), "graded with repairs"),
+    "bom": (lambda data: b"\xef\xbb\xbf" + data, "graded"),
+    "old_format": (lambda data: as_version_3(data), "graded with repairs"),
+}
+STATUS = {name: status for name, (_, status) in (CHANGES | FILES).items()}
+STATUS |= {"ada": "graded", "nobody": "unanswered", "half": "graded", "late": "graded"}
+
+
+def as_version_3(data: bytes) -> bytes:
+    import nbformat
+
+    old: Any = nbformat.convert(nbformat.reads(data.decode(), as_version=4), 3)
+    return nbformat.v3.writes_json(old).encode()  # type: ignore[no-any-return]
+
+
+def build(root: Path) -> None:
+    """Hand in, grade, mark by hand, hand in again, grade again."""
+    course = Course.make(root)
+    for card in CARDS:
+        release = course.release(card)
+        names = [exercise.name for exercise in exercises(card.lesson)]
+        texts = {item.name: EVIL for item in prose(card.lesson)}
+        full = answered(release, **reference_answers(card.lesson), **texts)
+        course.submit(card, "ada", as_bytes(full))
+        course.submit(card, "nobody", as_bytes(release))
+        first = {names[0]: reference_answers(card.lesson)[names[0]]}
+        course.submit(card, "half", as_bytes(answered(release, **first)))
+        course.submit(card, "late", as_bytes(full), timestamp__txt="2030-01-02 00:00:00 UTC")
+        course.submit(card, "broken_time", as_bytes(full), timestamp__txt="yesterday, maybe")
+        for student, (change, _) in CHANGES.items():
+            notebook = copy.deepcopy(full)
+            change(notebook, names[0])
+            course.submit(card, student, as_bytes(notebook))
+        for student, (damage, _) in FILES.items():
+            course.submit(card, student, damage(as_bytes(full)))
+        course.submit(card, "renamed", as_bytes(full))
+        folder = course.place("submitted", card, "renamed")
+        (folder / card.notebook).rename(folder / "mine.ipynb")
+        with course.gradebook() as gradebook:
+            gradebook.add_student("absent")
+            gradebook.update_or_create_assignment(card.assignment, duedate="2030-01-01")
+        run(course, card, "first")
+        with course.gradebook() as gradebook:
+            place = (card.notebook.removesuffix(".ipynb"), card.assignment, "ada")
+            for name in texts:
+                gradebook.find_grade(name, *place).manual_score = 1.5
+            gradebook.find_grade(names[0] + "_points", *place).manual_score = 3.25
+            gradebook.db.commit()
+        # A second round: better, worse, and the same again.
+        course.submit(card, "half", as_bytes(full)[:-200])
+        course.submit(card, "nobody", as_bytes(full))
+        run(course, card, "second", "--force")
+
+
+def run(course: Course, card: Card, name: str, *flags: str) -> None:
+    done = course.run(
+        "autograde",
+        card.assignment,
+        "--LateSubmissionPlugin.penalty_method=zero",
+        *flags,
+        check=False,
+    )
+    (course.root / f"{card.lesson}-{name}.log").write_text(done.stderr, encoding="utf-8")
+    course.run("generate_feedback", card.assignment, "--force")
+    course.run("export", "--assignment", card.assignment, "--to", f"{card.lesson}-{name}.csv")
+    shots = {
+        student.name: {
+            "grades": course.grades(card, student.name),
+            "notebook": course.autograded(card, student.name),
+        }
+        for student in sorted((course.root / "cohort" / "submitted").iterdir())
+        if student.name not in ("renamed", "broken_time")
+    }
+    (course.root / f"{card.lesson}-{name}.json").write_text(json.dumps(shots))
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    return Course(once(shared_folder(tmp_path_factory, "nbgrader-ours"), build))
+
+
+def exported(course: Course, card: Card, name: str) -> dict[str, Plain]:
+    with (course.root / f"{card.lesson}-{name}.csv").open(encoding="utf-8", newline="") as file:
+        return {row["student_id"]: row for row in csv.DictReader(file)}
+
+
+def shot(course: Course, card: Card, name: str, student: str) -> Plain:
+    content = json.loads((course.root / f"{card.lesson}-{name}.json").read_text())
+    return dict(content[student])
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+@pytest.mark.parametrize("student", STATUS)
+def test_gradebook_notebook_and_scorer_agree(course: Course, card: Card, student: str) -> None:
+    found = shot(course, card, "first", student)
+    result = found["notebook"]["metadata"]["doneenough"]["result"]
+    assert result["status"] == STATUS[student]
+    assert result["status"] in STATUSES
+    assert result["notes"] or result["status"] == "graded"
+    by_name = {question["name"]: question for question in result["questions"]}
+    master = course.master(card)
+    for name in master.exercises:
+        grade = found["grades"][name + "_points"]
+        assert grade["auto_score"] == by_name[name]["points"]
+        assert grade["needs_manual_grade"] == (by_name[name]["points"] is None)
+    for name in master.prose:
+        assert found["grades"][name]["auto_score"] == by_name[name]["points"]
+    if student in ("half", "nobody"):
+        return  # handed in again since
+    data = (course.place("submitted", card, student) / card.notebook).read_bytes()
+    scored = score(master, data, student)
+    assert scored.status == result["status"]
+    assert {item.name: item.points for item in scored.questions} == {
+        name: question["points"] for name, question in by_name.items()
+    }
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+def test_repairs_cost_no_points(course: Course, card: Card) -> None:
+    def points(student: str) -> list[Any]:
+        grades = shot(course, card, "first", student)["grades"]
+        return [grade["auto_score"] for grade in grades.values()]
+
+    full = points("ada")
+    assert sum(item or 0 for item in full) > 0
+    for student, status in STATUS.items():
+        if status == "graded with repairs":
+            assert points(student) == full, student
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+def test_nbgrader_would_read_the_same_points(course: Course, card: Card) -> None:
+    import nbformat
+
+    for student in STATUS:
+        found = shot(course, card, "first", student)
+        for item in nbformat.from_dict(found["notebook"])["cells"]:
+            if item.cell_type == "code" and is_grade(item):
+                recorded = found["grades"][label(item)]["auto_score"]
+                assert determine_grade(item)[0] == (recorded or 0.0)
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+def test_the_copy_that_is_shown_holds_nothing_a_learner_could_run(
+    course: Course, card: Card
+) -> None:
+    master = course.master(card)
+    for student in ("ada", "outputs", "stripped"):
+        text = json.dumps(shot(course, card, "first", student)["notebook"])
+        page = course.feedback(card, student)
+        for evil in ("alert('prose')", "alert('output')", "alert('added')"):
+            assert evil not in text
+            assert evil not in page
+        for evil in ("onerror", "onload", "javascript:alert", "attachments", "1000000"):
+            assert evil not in text
+        assert len(text) < 3_000_000
+    notebook = shot(course, card, "first", "stripped")["notebook"]
+    locked = {
+        item.cell_id: item.source
+        for item in master.cells
+        if item.grade_id not in {slot.name for slot in master.slots}
+    }
+    for item in notebook["cells"]:
+        if item["id"] in locked:
+            assert "".join(item["source"]) == locked[item["id"]]
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+def test_feedback_pages_are_readable(course: Course, card: Card) -> None:
+    page = course.feedback(card, "ada")
+    count = len(exercises(card.lesson))
+    assert page.count('class="doneenough-feedback"') == count
+    assert page.count("What each choice costs on average</caption>") == count
+    assert "&lt;section" not in page
+    assert "&lt;table" not in page
+    assert "&lt;svg" not in page
+    assert "<strong>fourth</strong>" in page
+    assert 'href="https://example.org"' in page
+    lost = course.feedback(card, "cut_off")
+    assert "cut off" in lost
+    assert "most recent call last" not in lost
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+def test_the_export_carries_the_status(course: Course, card: Card) -> None:
+    rows = exported(course, card, "first")
+    for student, status in STATUS.items():
+        assert rows[student]["status"] == status, student
+        if status not in ("graded", "late"):
+            assert rows[student]["notes"], student
+    assert rows["absent"]["status"] == "missing"
+    assert rows["renamed"]["status"] == "missing"
+    assert "mine.ipynb" in rows["renamed"]["notes"]
+    assert rows["broken_time"]["status"] == "not graded"
+    assert "timestamp.txt" in rows["broken_time"]["notes"]
+    master = course.master(card)
+    most = sum(exercise.points for exercise in master.exercises.values())
+    assert float(rows["ada"]["auto_max"]) == most
+    assert float(rows["ada"]["auto_points"]) > 0.8 * most
+    assert float(rows["ada"]["auto_points"]) == pytest.approx(float(rows["ada"]["raw_score"]))
+    assert rows["ada"]["waits_for_review"] == ("yes" if master.prose else "no")
+    assert rows["late"]["late_submission_penalty"] == rows["late"]["raw_score"] != "0.0"
+    assert float(rows["late"]["score"]) == 0
+    log = (course.root / f"{card.lesson}-first.log").read_text(encoding="utf-8")
+    failed = {line.split("'")[-2] for line in log.splitlines() if "for student '" in line}
+    assert failed == {"renamed", "broken_time"}
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+def test_grading_again(course: Course, card: Card) -> None:
+    before, after = exported(course, card, "first"), exported(course, card, "second")
+    # The same again gives the same; what a person gave stays.
+    for student in STATUS:
+        if student not in ("ada", "half", "nobody"):
+            first, second = (shot(course, card, name, student) for name in ("first", "second"))
+            assert first == second, student
+    master = course.master(card)
+    grades = shot(course, card, "second", "ada")["grades"]
+    first_check = next(iter(master.exercises)) + "_points"
+    assert grades[first_check]["manual_score"] == 3.25
+    assert grades[first_check]["needs_manual_grade"]
+    assert grades[first_check]["auto_score"] > 3.25
+    for name in master.prose:
+        assert (grades[name]["manual_score"], grades[name]["auto_score"]) == (1.5, None)
+    assert float(after["ada"]["reviewed_points"]) == 1.5 * len(master.prose)
+    assert after["nobody"]["status"] == "graded"
+    # A failed second try clears the points of the first, and says so.
+    assert float(before["half"]["auto_points"]) > 0
+    assert float(after["half"]["auto_points"]) == 0
+    assert after["half"]["status"] == "unreadable"
+    assert "cleared" in after["half"]["notes"]
+    assert after["half"]["waits_for_review"] == "yes"

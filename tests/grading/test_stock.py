@@ -1,0 +1,130 @@
+"""Stock nbgrader, which executes notebooks, gives the points that reading them gives.
+
+Our steps of ``autograde`` are off here: nbgrader runs each notebook in a kernel and
+reads the points from what ``grade`` displays. Every lesson of the course takes part.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import pytest
+from grading_helpers import Plain, answered, as_bytes
+from nbgrader_course import STOCK, Course, master_of, once, shared_folder
+
+from doneenough.core.exercise import Exercise
+from doneenough.core.registry import Card, cards, exercises, prose
+from doneenough.core.scales import scale_of
+from doneenough.core.scoring import brief_of
+from doneenough.grading.master import Master
+from doneenough.grading.score import read_identity, score
+
+CARDS = cards()
+PRACTICE = {"learner_id": "", "cohort": "practice"}
+
+
+def variants(exercise: Exercise[Any, Any], me: Plain) -> list[str]:
+    """Sources of one answer cell: honest, wrong, and nothing a reader accepts."""
+    number = brief_of(exercise, read_identity(me))
+    brief, scale = exercise.briefs()[number], scale_of(exercise, number)
+    name = exercise.name
+    good = scale.reference.render(name)
+    value = scale.reference.model_dump()
+    return [
+        good,
+        scale.best_decision.render(name),
+        *(item.example(brief).render(name) for item in exercise.misconceptions),
+        exercise.decision.blank(name),
+        f"{name} = dict({value!r})",
+        f"{name} = {{**{value!r}}}",
+        f"{good}\n{name}.update({{}})",
+        f"{name} = {{'quite_else': 3}}",
+        f"{name} = [1, 2, 3]",
+        f"{name} = {{'text': f'{{1}}', 'number': 2 * 3, 'huge': 1e999}}",
+        f"1 / 0\n{good}",
+        f"{good}\n1 / 0",
+        f"{name} = {{'unfinished': 3",
+        f"# nothing\n{good}\nprint({name})\n{name}",
+    ]
+
+
+def submissions(card: Card) -> dict[str, dict[str, str]]:
+    """Answers by student and label; each student takes one variant of every question."""
+    made = {}
+    everyone = [[*variants(exercise, PRACTICE)] for exercise in exercises(card.lesson)]
+    for number, sources in enumerate(zip_longest(*everyone)):
+        names = [exercise.name for exercise in exercises(card.lesson)]
+        given = {name: source for name, source in zip(names, sources, strict=True) if source}
+        if number % 2:
+            given |= {item.name: "A reply." for item in prose(card.lesson)}
+        made[f"s{number:02}"] = given
+    made["untouched"] = {}
+    own = {"learner_id": "someone", "cohort": "spring"}
+    made["someone"] = {"me": f"me = {own!r}"} | {
+        exercise.name: variants(exercise, own)[0] for exercise in exercises(card.lesson)
+    }
+    made["strange"] = made["s00"] | {"me": "me = {'learner_id': str(1), 'cohort': ''}"}
+    made["number"] = made["s00"] | {"me": "me = {'learner_id': 1, 'cohort': ''}"}
+    return made
+
+
+def build(root: Path) -> None:
+    course = Course.make(root)
+    with (root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(STOCK)
+    for card in CARDS:
+        release = course.release(card)
+        for student, sources in submissions(card).items():
+            course.submit(card, student, as_bytes(answered(release, **sources)))
+        course.run("autograde", card.assignment)
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    return Course(once(shared_folder(tmp_path_factory, "nbgrader-stock"), build))
+
+
+@pytest.mark.notebooks
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+def test_the_same_points_executed_and_read(course: Course, card: Card) -> None:
+    master = course.master(card)
+    differing, seen = {}, set()
+    for student in submissions(card):
+        data = (course.place("submitted", card, student) / card.notebook).read_bytes()
+        result = score(master, data, student)
+        executed = course.grades(card, student)
+        for question in result.questions:
+            name = question.name if question.reviewed else f"{question.name}_points"
+            stock = executed[name]["auto_score"]
+            seen.add((question.state, question.points == stock))
+            if question.points != stock:
+                differing[student, name] = (stock, question.points, question.messages)
+    assert not differing
+    assert {state for state, _ in seen} >= {"scored", "unanswered", "unreadable"}
+
+
+@pytest.mark.notebooks
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+def test_the_untouched_release_runs_without_an_exception(course: Course, card: Card) -> None:
+    notebook = course.autograded(card, "untouched")
+    assert notebook is not None
+    outputs = [output for item in notebook["cells"] for output in item.get("outputs", [])]
+    assert any("not answered yet" in json.dumps(output) for output in outputs)
+    assert not [output for output in outputs if output["output_type"] == "error"]
+    assert not [output for output in outputs if output.get("name") == "stderr"]
+    assert {grade["auto_score"] for grade in course.grades(card, "untouched").values()} == {0.0}
+    result = score(course.master(card), as_bytes(course.release(card)), "untouched")
+    assert (result.status, result.auto_points) == ("unanswered", 0.0)
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+def test_the_master_is_full_marks_on_automatic_points(card: Card) -> None:
+    data = master_of(card)
+    result = score(Master.read(data), data)
+    assert [question.state for question in result.questions if not question.reviewed] == [
+        "scored"
+    ] * len(exercises(card.lesson))
+    assert result.auto_points >= 0.8 * result.auto_most
