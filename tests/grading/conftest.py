@@ -32,9 +32,6 @@ def toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture(autouse=True)
-def own_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """No test writes into the developer's own folder."""
-    folder = tmp_path / "my_work"
-    monkeypatch.setenv("DONEENOUGH_WORK", str(folder))
+def _no_execution(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests start as an interactive notebook does."""
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
-    return folder

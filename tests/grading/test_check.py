@@ -33,14 +33,14 @@ def check(tmp_path: Path, data: bytes, *options: str, name: str = "mine.ipynb") 
     return result
 
 
-def test_all_answered(full: Plain, tmp_path: Path, own_work: Path) -> None:
+def test_all_answered(full: Plain, tmp_path: Path, work: Path) -> None:
     result = check(tmp_path, as_bytes(full))
     assert result.exit_code == 0
     assert "First try: 9.25 of 10 points: well above today's habit." in result.output
     assert "A note: Written; a person marks it (up to 2 points)." in result.output
     assert "Automatic points: 28.75 of 30" in result.output
     assert "self-check, not a credential" in result.output
-    page = (own_work / "reports" / "mine.html").read_text(encoding="utf-8")
+    page = (work / "reports" / "mine.html").read_text(encoding="utf-8")
     assert page.count("doneenough-feedback") == 2
     assert "not a credential" in page
     assert "<strong>rains</strong>" in page
@@ -67,11 +67,11 @@ def test_a_bad_answer_is_explained(full: Plain, tmp_path: Path) -> None:
 
 
 def test_the_best_choice_is_revealed_after_committing_only(
-    toy: Plain, full: Plain, tmp_path: Path, own_work: Path
+    toy: Plain, full: Plain, tmp_path: Path, work: Path
 ) -> None:
     def page(data: bytes) -> str:
         check(tmp_path, data)
-        return (own_work / "reports" / "mine.html").read_text(encoding="utf-8")
+        return (work / "reports" / "mine.html").read_text(encoding="utf-8")
 
     assert page(as_bytes(full)).count("The best choice") == 1
     unfinished = 'last_word = {"number": 30, "colour": None, "reason": ""}'

@@ -172,13 +172,13 @@ def test_an_unfinished_committed_answer_is_not_committed(toy: Plain, answer: obj
 
 
 def test_nbgrader_gets_the_points_and_nothing_is_kept(
-    toy: Plain, monkeypatch: pytest.MonkeyPatch, own_work: Path
+    toy: Plain, monkeypatch: pytest.MonkeyPatch, work: Path
 ) -> None:
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     assert plain_number(grade("toy.last_word", GOOD | {"number": 39}, ME)) == 19.5
     assert plain_number(grade("toy.first_try", GOOD, ME)) == 9.25
     assert plain_number(grade("toy.last_word", None, ME)) == 0
-    assert not own_work.exists()
+    assert not work.exists()
 
 
 def test_the_lead_speaks_after_the_commitment_only(toy: Plain) -> None:
@@ -194,8 +194,8 @@ def test_the_lead_speaks_after_the_commitment_only(toy: Plain) -> None:
     assert "10 people stay dry" in after.html
 
 
-def test_damaged_memory_is_no_error(toy: Plain, own_work: Path) -> None:
-    progress = own_work / "progress"
+def test_damaged_memory_is_no_error(toy: Plain, work: Path) -> None:
+    progress = work / "progress"
     progress.mkdir(parents=True)
     for content in (
         {"last.first_try": 3, "committed.last_word": [1], "committed.last_word.brief": 77},

@@ -316,6 +316,29 @@ def test_feedback_pages_are_readable(course: Course, card: Card) -> None:
 
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+def test_the_formgraders_page_is_readable_and_safe(course: Course, card: Card) -> None:
+    import nbgrader
+    from nbconvert.exporters import HTMLExporter
+    from traitlets.config import Config
+
+    # As the formgrader makes it.
+    config = Config()
+    config.HTMLExporter.template_name = "formgrade"
+    templates = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+    config.HTMLExporter.extra_template_basedirs = [str(templates)]
+    words = ("assignment_id", "notebook_id", "submission_id", "base_url", "student")
+    names = ("last_name", "first_name", "notebook_path")
+    for student in ("ada", "outputs", "cut_off"):
+        resources: Plain = dict.fromkeys([*words, *names], "x") | {"index": 0, "total": 1}
+        path = course.place("autograded", card, student) / card.notebook
+        page, _ = HTMLExporter(config=config).from_filename(str(path), resources=resources)
+        for evil in ("alert(", "onerror", "onload=", "javascript:alert"):
+            assert evil not in page
+        assert "&lt;section" not in page
+        assert page.count('class="doneenough-') >= len(exercises(card.lesson))
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
 def test_the_export_carries_the_status(course: Course, card: Card) -> None:
     rows = exported(course, card, "first")
     for student, status in STATUS.items():

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -200,7 +201,8 @@ class Decision(BaseModel):
         for spec in cls.specs():
             value = values[spec.name]
             shown = "None" if value is None else _literal(value)
-            lines += [f"    # {spec.meaning}: {spec.takes}", f'    "{spec.name}": {shown},']
+            comment = textwrap.wrap(f"{spec.meaning}: {spec.takes}", 84)
+            lines += [f"    # {line}" for line in comment] + [f'    "{spec.name}": {shown},']
         return "\n".join([*lines, "}"])
 
     @classmethod

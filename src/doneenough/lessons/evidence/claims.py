@@ -243,7 +243,7 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
                 if belief
                 else f"Read claim {number} again: how many cases, how many attempts?"
             ),
-            read_again="Lesson 5 shows it in the part “Explain”.",
+            read_again="Lesson 5 shows it in “Three claims that sound like proof”.",
         )
 
     def reasons(self, brief: ClaimsBrief, scale: Scale[Treatment]) -> str:

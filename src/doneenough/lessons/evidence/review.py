@@ -31,6 +31,7 @@ from doneenough.core.figures import Picture
 from doneenough.core.html import facts, grid, paragraph
 from doneenough.core.registry import read_json
 from doneenough.core.scoring import brief_of
+from doneenough.lessons.evidence.model import TEAMS, crowd_count
 from doneenough.statistics import accept_probability
 
 CHECKED, MARK = 100, 90
@@ -267,12 +268,7 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
                 f"You asked {len(useful)} of the {len(FACTS)} questions that can change the "
                 "decision." + (" That protects you from a polished report." if useful else "")
             ),
-            consequence=(
-                f"Picture {200} reviews with the answers you heard. In about "
-                f"{round(200 * weak)} of them the model is weak. Your decision, "
-                f"“{decision.decide}”, costs "
-                f"{euros(_mean(posterior, lambda c: c.costs[decision.decide]))} on average there."
-            ),
+            consequence=_counts(brief, weak, decision.decide),
             money=(
                 *(MoneyLine(name, amount) for name, amount in scale.policies.items()),
                 MoneyLine("Your questions and decision", asked_worth + lost, is_learner=True),
@@ -284,9 +280,11 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
             next_step=(
                 belief.title + "? Read the history table again before you choose."
                 if belief
+                else "Read her answers again: how often would a weak model earn them?"
+                if lost > lost_by_asking
                 else "Compare your three questions with the history table."
             ),
-            read_again="Lesson 5 shows it in the part “Experiment”.",
+            read_again="Lesson 5 shows it in “The turn”.",
         )
 
     def reasons(self, brief: ReviewBrief, scale: Scale[Review]) -> str:
@@ -302,6 +300,31 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
         best = min(_mean(heard, lambda case, name=name: case.costs[name]) for name in DECISIONS)
         chosen = _mean(heard, lambda case: case.costs[decision.decide])
         return _questions_worth(brief, _told(decision.questions)), chosen - best
+
+
+def _counts(brief: ReviewBrief, weak: float, decide: str) -> str:
+    """Say in counts what a decision does in 200 reviews with the answers heard."""
+    weak_ones = crowd_count(weak)
+    good_ones = TEAMS - weak_ones
+    start = (
+        f"Picture {TEAMS} reviews with the answers you heard. In about {weak_ones} of them the "
+        "model is weak. "
+    )
+    if decide == "sign":
+        return start + f"If you sign each time, these {weak_ones} go live everywhere."
+    if decide == "sign_limited":
+        return start + (
+            f"In the small office these {weak_ones} go live all the same, and the other letters "
+            "go on being sorted by hand."
+        )
+    if decide == "refuse":
+        return start + f"If you refuse each time, {good_ones} good ones are not used."
+    passing = float(accept_probability(EXTRA_LETTERS, EXTRA_MARK, brief.weak))
+    lucky = crowd_count(weak * passing)
+    return start + (
+        f"With {EXTRA_LETTERS} fresh letters about {lucky} of the weak ones still pass, and every "
+        "review waits for the experts."
+    )
 
 
 def _deaf(decide: str) -> Review:

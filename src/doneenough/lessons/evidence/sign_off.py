@@ -69,7 +69,7 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
         """Return the situation as two short tables."""
         return (
             paragraph(
-                f"{self.title}: {brief.line}. A team brings a model that sorts letters. "
+                f"The letters: {brief.line}. A team brings a model that sorts them. "
                 "You write the rule for your signature before anyone sees a result."
             )
             + facts(
@@ -195,7 +195,7 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
             why=belief.why if belief else "",
             misconception=belief.id if belief else None,
             next_step=belief.title + "? Try one change there." if belief else lever.advice,
-            read_again="Lesson 5 shows it in the part “Experiment”.",
+            read_again="Lesson 5 shows it in “Predict, then experiment” and in “The turn”.",
             picture=crowds(weak_in, TEAMS - good_out),
         )
 
