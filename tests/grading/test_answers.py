@@ -135,16 +135,19 @@ def answer_at_the_end(notebook: Plain) -> None:
 
 
 REPAIRED = {
-    "duplicated": (duplicate("first_try"), "2 cells"),
-    "duplicated as a blank below": (duplicate("first_try", "first_try = None"), "2 cells"),
-    "duplicated check": (duplicate("first_try_points"), "2 times"),
-    "duplicated identity": (duplicate("me"), "2 cells"),
-    "duplicated prose": (duplicate("note", "   "), "2 cells"),
+    "duplicated": (duplicate("first_try"), "several answer cells"),
+    "duplicated as a blank below": (
+        duplicate("first_try", "first_try = None"),
+        "several answer cells",
+    ),
+    "duplicated check": (duplicate("first_try_points"), "more than once"),
+    "duplicated identity": (duplicate("me"), "several answer cells"),
+    "duplicated prose": (duplicate("note", "   "), "several answer cells"),
     "identity deleted": (remove("me"), "practice brief"),
-    "check deleted": (remove("first_try_points"), "put back"),
+    "check deleted": (remove("first_try_points"), "was put back"),
     "check changed": (
         lambda notebook: find(notebook, "first_try_points").update(source="10"),
-        "original one",
+        "original one counts",
     ),
     "check without label": (strip("first_try_points"), "lost its label"),
     "answer turned to text": (retype("first_try", "markdown"), "another kind"),
@@ -159,7 +162,7 @@ REPAIRED = {
     "unknown label": (relabel("first_try", "quite_else"), "lost its label"),
     "label of a wrong type": (relabel("first_try", 17), "lost its label"),
     "reply in an added cell": (add_text, "without its label"),
-    "answer in an added cell": (answer_in_an_added_cell, "2 cells"),
+    "answer in an added cell": (answer_in_an_added_cell, "several answer cells"),
     "answer at the very end": (answer_at_the_end, "without its label"),
 }
 

@@ -74,8 +74,11 @@ def test_the_best_choice_is_revealed_after_committing_only(
         return (work / "reports" / "mine.html").read_text(encoding="utf-8")
 
     assert page(as_bytes(full)).count("The best choice") == 1
+    assert "Because 40 people get wet." in page(as_bytes(full))
     unfinished = 'last_word = {"number": 30, "colour": None, "reason": ""}'
-    assert "The best choice" not in page(as_bytes(answered(full, last_word=unfinished)))
+    early = page(as_bytes(answered(full, last_word=unfinished)))
+    assert "The best choice" not in early
+    assert "people get wet" not in early
 
 
 @pytest.mark.parametrize(

@@ -185,6 +185,20 @@ def build(root: Path) -> None:
         course.submit(card, "nobody", as_bytes(full))
         run(course, card, "second", "--force")
 
+        break_the_master(course, card)
+
+
+def break_the_master(course: Course, card: Card) -> None:
+    """The course's own mistake: grading fails in our own step."""
+    master = course.root / "solutions" / card.assignment / card.notebook
+    whole = master.read_bytes()
+    master.write_text("{}")
+    options = ("--student", "twice", "--force")
+    done = course.run("autograde", card.assignment, *options, check=False)
+    assert done.returncode == 1
+    master.write_bytes(whole)
+    course.run("export", "--assignment", card.assignment, "--to", f"{card.lesson}-third.csv")
+
 
 def run(course: Course, card: Card, name: str, *flags: str) -> None:
     done = course.run(
@@ -387,3 +401,14 @@ def test_grading_again(course: Course, card: Card) -> None:
     assert after["half"]["status"] == "unreadable"
     assert "cleared" in after["half"]["notes"]
     assert after["half"]["waits_for_review"] == "yes"
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+def test_a_failure_of_our_own_clears_the_points_it_would_replace(
+    course: Course, card: Card
+) -> None:
+    assert float(exported(course, card, "second")["twice"]["auto_points"]) > 0
+    row = exported(course, card, "third")["twice"]
+    assert (row["status"], float(row["auto_points"])) == ("not graded", 0.0)
+    assert "it failed" in row["notes"]
+    assert row["waits_for_review"] == "yes"

@@ -28,8 +28,11 @@ def forbidden_words(text: str) -> list[str]:
 
 class _Text(HTMLParser):
     BLOCKS = frozenset(
-        ["p", "div", "section", "li", "ul", "ol", "br", "hr", "details", "summary", "blockquote"]
-        + ["table", "caption", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"]
+        [
+            *("p", "div", "section", "li", "ul", "ol", "br", "hr", "details", "summary"),
+            *("table", "caption", "tr", "td", "th", "blockquote"),
+            *("h1", "h2", "h3", "h4", "h5", "h6"),
+        ]
     )
 
     def __init__(self) -> None:

@@ -84,7 +84,7 @@ class Predict(Step):
     def guess(self) -> int | None:
         """The guess, or None."""
         kept = store.recall(self.explorer.lesson, f"guess.{self.key}")
-        return kept if isinstance(kept, int) and 0 <= kept <= self.high else None
+        return kept if type(kept) is int and 0 <= kept <= self.high else None
 
     def build(self) -> Sequence[widgets.Widget]:
         """Return question, control and button; a guess kept from earlier counts."""

@@ -91,7 +91,7 @@ def collect(master: Master, data: bytes) -> Submission:
     laid = _Layout(master, notebook.cells)
     answers = tuple(laid.answer(slot) for slot in master.slots)
     laid.note_checks()
-    return Submission(answers, (*notebook.notes, *laid.notes))
+    return Submission(answers, (*notebook.notes, *laid.told()))
 
 
 def find_lesson(data: bytes) -> str | None:
@@ -134,13 +134,21 @@ def _other_assignment(master: Master, notebook: Notebook) -> str:
     return ""
 
 
+_NO_IDENTITY = "The cell {} was missing; the practice brief was used."
+_NO_LABEL = "A cell had lost its label and was found all the same: {}."
+_ELSEWHERE = "An answer was read from a cell without its label: {}."
+_RETYPED = "An answer cell had been turned into another kind and was read all the same: {}."
+_SEVERAL = "There are several answer cells; the last one that is filled in counts: {}."
+
+
 @dataclass
 class _Layout:
     """Which submitted cells stand for which cells of the master."""
 
     master: Master
     cells: tuple[Cell, ...]
-    notes: list[str] = field(default_factory=list)
+    repairs: dict[str, list[str]] = field(default_factory=dict)
+    """What was put right -> the titles of the cells concerned."""
 
     def __post_init__(self) -> None:
         self.places: dict[int, list[int]] = {}
@@ -174,15 +182,23 @@ class _Layout:
             cells = [self.cells[index] for index in places]
             return _read_prose(slot, cells) if slot.kind == "prose" else _read_value(slot, *cells)
         if slot.kind == "identity":
-            self.note("The cell that says who you are was missing; the practice brief was used.")
+            self.note(_NO_IDENTITY, slot.title)
             assert slot.decision is not None
             return Answer(slot.name, "read", dict(slot.decision.blanks))
         return Answer(slot.name, "not found")
 
-    def note(self, text: str) -> None:
-        """Keep a note, once."""
-        if text not in self.notes:
-            self.notes.append(text)
+    def note(self, repair: str, title: str) -> None:
+        """Keep what was put right in a cell, once."""
+        titles = self.repairs.setdefault(repair, [])
+        if title not in titles:
+            titles.append(title)
+
+    def told(self) -> list[str]:
+        """Return what was put right, one sentence for each kind."""
+        return [
+            repair.format(", ".join(f"“{title}”" for title in titles))
+            for repair, titles in self.repairs.items()
+        ]
 
     def note_checks(self) -> None:
         """Note check cells that are missing or changed; the master's own are used."""
@@ -192,13 +208,13 @@ class _Layout:
             title = self._title(cell.grade_id.removesuffix(CHECK))
             found = self.places.get(at, [])
             if not found:
-                self.note(f"The check cell of “{title}” was missing; it was put back.")
+                self.note("A check cell was missing and was put back: {}.", title)
             elif len(found) > 1:
-                self.note(f"The check cell of “{title}” stood there {len(found)} times.")
+                self.note("A check cell stood there more than once: {}.", title)
             elif _by_text(self.cells[found[0]]) != _by_text(cell):
-                self.note(f"The check cell of “{title}” was changed; the original one counts.")
-            elif not self.cells[found[0]].grade_id:
-                self.note(f"The check cell of “{title}” had lost its label.")
+                self.note("A check cell was changed; the original one counts: {}.", title)
+            elif self.cells[found[0]].grade_id != cell.grade_id:
+                self.note(_NO_LABEL, title)
 
     def _title(self, name: str) -> str:
         return next((slot.title for slot in self.master.slots if slot.name == name), name)
@@ -217,7 +233,7 @@ class _Layout:
         end = self._end(slot)
         above = sorted([*own, *(index for index in added if index < end)])
         if len(above) > 1:
-            self._note_choice(slot, len(above))
+            self.note(_SEVERAL, slot.title)
         for candidates in (above, added):
             filled = [index for index in candidates if _is_filled(slot, self.cells[index])]
             if filled:
@@ -239,7 +255,7 @@ class _Layout:
     def _prose_places(self, slot: Slot, own: list[int]) -> list[int]:
         """Return the submitted cells with the text of ``slot``."""
         if len(own) > 1:
-            self._note_choice(slot, len(own))
+            self.note(_SEVERAL, slot.title)
         filled = [index for index in own if _words(slot, self.cells[index].source)]
         if filled:
             return filled[-1:]
@@ -262,25 +278,16 @@ class _Layout:
             if index not in self.taken and self.cells[index].source.strip()
         ]
 
-    def _note_choice(self, slot: Slot, count: int) -> None:
-        self.note(f"“{slot.title}” stands in {count} cells; the last one that is filled in counts.")
-
     def _note_repairs(self, slot: Slot, own: list[int], places: list[int]) -> None:
         wanted = self.master.cells[self._at(slot.name) or 0]
         for index in places:
             cell = self.cells[index]
             if cell.kind != wanted.kind:
-                self.note(
-                    f"The answer cell of “{slot.title}” had been turned into another kind of "
-                    "cell; it was read all the same."
-                )
+                self.note(_RETYPED, slot.title)
             if index not in own:
-                self.note(f"The answer to “{slot.title}” was read from a cell without its label.")
+                self.note(_ELSEWHERE, slot.title)
             elif cell.grade_id != slot.name:
-                self.note(
-                    f"The answer cell of “{slot.title}” had lost its label; "
-                    "it was found by its cell id or its text."
-                )
+                self.note(_NO_LABEL, slot.title)
 
 
 def _by_label(cell: Cell) -> str:

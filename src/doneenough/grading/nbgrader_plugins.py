@@ -234,7 +234,7 @@ def _show(nb: NotebookNode, result: Result, notes: list[str]) -> None:
                 new_output(
                     "execute_result",
                     {
-                        "text/html": question_html(question, reveal=question.committed),
+                        "text/html": question_html(question),
                         # What nbgrader itself would read as points.
                         "text/plain": repr(float(points)),
                     },

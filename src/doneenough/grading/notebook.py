@@ -27,7 +27,7 @@ from doneenough.core.scales import scale_of
 from doneenough.core.scoring import Scored, brief_of, score_decision
 from doneenough.core.store import recall, remember
 from doneenough.grading.master import ME
-from doneenough.grading.pages import notice, read_back, render
+from doneenough.grading.pages import lead_html, notice, read_back
 from doneenough.grading.score import FAULT, read_identity, score_exercise
 
 EXECUTION = "NBGRADER_EXECUTION"
@@ -226,16 +226,12 @@ def _lead(exercise: Exercise[Any, Any], kept: object, me: object) -> Message:
     scored = score_decision(exercise, number, exercise.decision.read(kept))
     assert scored.feedback is not None
     shown = Shown(scored.feedback, exercise.title, scored.points, scored.most, reveal=True)
-    scale = scale_of(exercise, number)
-    lines = read_back(scale.reference)
-    html = render(
-        "lead.html.j2",
-        feedback=shown.to_html(),
-        lines=lines,
-        reasons=exercise.reasons(briefs[number], scale),
-    )
+    lines = read_back(scale_of(exercise, number).reference)
     words = "\n".join(f"{meaning}: {value}" for meaning, value in lines)
-    return Message(html, f"{shown.to_text()}\nHow an experienced lead chose\n{words}")
+    return Message(
+        lead_html(exercise, number, shown),
+        f"{shown.to_text()}\nHow an experienced lead chose\n{words}",
+    )
 
 
 def _refused(exercise: Exercise[Any, Any], sentences: tuple[str, ...]) -> Points | Message:

@@ -7,10 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from doneenough.core.decision import Decision
+from doneenough.core.registry import find_exercise
+from doneenough.core.scales import scale_of
 
 if TYPE_CHECKING:
     import jinja2
 
+    from doneenough.core.exercise import Exercise
+    from doneenough.core.feedback import Shown
     from doneenough.grading.score import Question, Result
 
 
@@ -34,13 +38,39 @@ def notice(title: str, sentences: Sequence[str], lines: Sequence[tuple[str, str]
     return render("notice.html.j2", title=title, sentences=sentences, lines=lines)
 
 
-def question_html(question: Question, *, reveal: bool) -> str:
-    """Return the feedback on one question as HTML."""
-    shown = question.shown(reveal=reveal)
-    if shown is not None:
-        return shown.to_html()
-    sentences = question.messages or (question.sentence,)
-    return notice(f"{question.title}: {_HEADINGS[question.state]}", sentences)
+def question_html(question: Question) -> str:
+    """Return the feedback on one question as HTML.
+
+    A committed answer is past all tries: the best cost is shown, and how an
+    experienced lead chose. A coached one may still be bettered, so neither is.
+    """
+    shown = question.shown(reveal=question.committed)
+    if shown is None or question.scored is None:
+        sentences = question.messages or (question.sentence,)
+        return notice(f"{question.title}: {_HEADINGS[question.state]}", sentences)
+    if question.committed:
+        exercise = find_exercise(question.scored.exercise)
+        return lead_html(exercise, question.scored.brief, shown)
+    return shown.to_html()
+
+
+def lead_html(exercise: Exercise[Any, Any], number: int, shown: Shown) -> str:
+    """Return the feedback on a committed answer, then a lead's choice and reasons."""
+    scale = scale_of(exercise, number)
+    return render(
+        "lead.html.j2",
+        feedback=shown.to_html(),
+        lines=read_back(scale.reference),
+        reasons=exercise.reasons(exercise.briefs()[number], scale),
+    )
+
+
+def answer_lines(question: Question) -> list[tuple[str, str]]:
+    """Return a scored answer as (meaning, value in words) pairs; nothing for others."""
+    if question.scored is None or question.scored.state != "scored":
+        return []
+    exercise = find_exercise(question.scored.exercise)
+    return read_back(exercise.decision.read(question.answer))
 
 
 def report(result: Result, *, name: str) -> str:
@@ -78,5 +108,5 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["safe_prose"] = safe_html
-    environment.globals["question_html"] = question_html
+    environment.globals |= {"question_html": question_html, "answer_lines": answer_lines}
     return environment

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 def cold_open() -> Explorer:
     """Ask "Would you sign?" before anything is taught."""
-    from doneenough.start.cold_open import would_you_sign
+    from doneenough.start.first_decision import would_you_sign
 
     return would_you_sign()
 
 
 def launch_table() -> Picture:
     """Show every lesson: those that stand with their links, the others marked so."""
-    from doneenough.start.launch_table import to_html
+    from doneenough.start.lesson_list import to_html
 
     return Picture(to_html(), "The lessons of this course.")

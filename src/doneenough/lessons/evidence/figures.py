@@ -14,6 +14,8 @@ from doneenough.lessons.evidence.story import STORY
 from doneenough.statistics import accept_probability_tries, interval
 
 RANGE_LETTERS = (45, 100, 200, 400, 800)
+CONFIDENCE = 0.95
+"""Of a hundred such bars about 95 hold the true share."""
 
 
 def usual_mark(letters: int) -> int:
@@ -69,7 +71,7 @@ def same_share() -> Picture:
     words = []
     for row, letters in enumerate(RANGE_LETTERS):
         right = round(letters * 0.91)
-        low, high = (100 * float(end) for end in interval(right, letters))
+        low, high = (100 * float(end) for end in interval(right, letters, CONFIDENCE))
         axes.plot([low, high], [row, row], color=BLUE, linewidth=5, solid_capstyle="butt")
         axes.plot([100 * right / letters], [row], marker="D", color=ORANGE, markersize=6)
         axes.text(high + 0.5, row, f"{low:.0f} to {high:.0f}", va="center", color=INK)

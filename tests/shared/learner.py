@@ -1,0 +1,58 @@
+"""A learner made of code: moves every control, answers every question, presses every button."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import ipywidgets as widgets
+
+from doneenough.explorer.controls import Choice, Number, Text
+from doneenough.explorer.frame import Explorer
+
+
+def parts(widget: Any) -> Iterator[Any]:
+    """Yield a widget and everything inside it, in the order shown."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from parts(child)
+
+
+def shown(explorer: Explorer) -> str:
+    """Return all HTML that the explorer shows now."""
+    return "\n".join(
+        part.value for part in parts(explorer.widget) if isinstance(part, widgets.HTML)
+    )
+
+
+def use(part: Any) -> None:
+    """Use one control as a browser would."""
+    if getattr(part, "disabled", False):
+        return
+    if isinstance(part, Number):
+        for value in (part.low, part.high, (part.low + part.high) // 2):
+            part.value = value
+            part.released += 1
+    elif isinstance(part, Choice):
+        for value in range(len(part.options)):
+            part.value = value
+    elif isinstance(part, Text):
+        part.value = '<b>"Zoë" & Söhne</b>'
+    elif isinstance(part, widgets.Button):
+        part.click()
+
+
+def work_through(explorer: Explorer) -> int:
+    """Use every control once, those that open on the way included; return how many."""
+    used: set[int] = set()
+    while True:
+        new = [
+            part
+            for part in parts(explorer.widget)
+            if isinstance(part, Number | Choice | Text | widgets.Button) and id(part) not in used
+        ]
+        if not new:
+            return len(used)
+        # One at a time: using a control may open others.
+        used.add(id(new[0]))
+        use(new[0])
