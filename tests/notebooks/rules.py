@@ -38,7 +38,8 @@ from shared.language import NAME_BOX, forbidden_words, mean_sentence, text_of_ht
 
 LONGEST_LINE = 88
 """Longest visible line of code, in characters: what fits beside a file browser."""
-LESSON_WORDS = (900, 1300)
+LESSON_WORDS = (700, 1300)
+"""In the notebook's own text; its experiments add to that."""
 LESSON_CELLS = (18, 32)
 """About 25."""
 SENTENCE = 15
@@ -350,7 +351,6 @@ def parses(book: Book) -> Problems:
 
 def has_links_that_lead_somewhere(book: Book) -> Problems:
     """Relative links lead to files that learners have, also in their own folder."""
-    root = book.path.parent.parent if book.kind != "assessment" else book.path.parent.parent.parent
     for cell in book.cells:
         for link in _Parts(cell.html).links:
             parts = urlsplit(link)
@@ -362,13 +362,26 @@ def has_links_that_lead_somewhere(book: Book) -> Problems:
                 if unquote(parts.fragment) not in _anchors(book):
                     yield f"{cell}: the link {link} leads to no heading here"
             else:
-                target = (book.path.parent / unquote(parts.path)).resolve()
-                if not target.is_file():
-                    yield f"{cell}: the link {link} leads nowhere"
-                elif not (
-                    target.parent == root / "course" or target.is_relative_to(root / "assessments")
-                ):
-                    yield f"{cell}: learners have no copy of {link} in their own folder"
+                yield from _missing(book, cell, parts.path)
+
+
+def _missing(book: Book, cell: Cell, path: str) -> Problems:
+    """Say what is wrong with a relative path.
+
+    Learners open copies in their own folder, which holds the notebooks of course/ and
+    all of assessments/.
+    """
+    root = book.path.parents[1 if book.kind != "assessment" else 2].resolve()
+    target = (book.path.parent / unquote(path)).resolve()
+    copied = target.is_relative_to(root / "assessments") or (
+        target.parent == root / "course" and target.suffix == ".ipynb"
+    )
+    # What lies beside a master is released with it.
+    beside = book.kind == "assessment" and target.parent == book.path.parent.resolve()
+    if not target.is_file():
+        yield f"{cell}: {path} leads nowhere"
+    elif not (copied or beside):
+        yield f"{cell}: learners have no copy of {path} in their own folder"
 
 
 def _anchors(book: Book) -> set[str]:
@@ -380,15 +393,15 @@ def _anchors(book: Book) -> set[str]:
 
 
 def has_images_with_words(book: Book) -> Problems:
-    """Each image in the text has a text alternative and lies in the course."""
+    """Each image in the text has a text alternative and comes with the notebook."""
     for cell in book.cells:
         for source, alt in _Parts(cell.html).images:
             if len(words(alt)) < 2:
                 yield f"{cell}: an image without a text alternative"
-            if source and (
-                urlsplit(source).scheme or not (book.path.parent / unquote(source)).is_file()
-            ):
-                yield f"{cell}: the image {source[:40]} does not lie in the course"
+            if urlsplit(source).scheme not in ("", "data"):
+                yield f"{cell}: the image {source[:40]} lies elsewhere"
+            elif source and not urlsplit(source).scheme:
+                yield from _missing(book, cell, source)
 
 
 def has_the_points_of_its_exercises(book: Book) -> Problems:

@@ -47,7 +47,7 @@ def lesson() -> Content:
         text("deeper", "### Why so?\n\n> **The name for this:** a *stochastic* model."),
         *(text(f"part-{n}", f"## Part {n}\n\n{FILLER}") for n in range(1, 7)),
         *(code(f"run-{n}", "evidence.explain()") for n in range(1, 7)),
-        text("picture", "## A picture\n\n![Two crowds of teams](two.svg)"),
+        text("picture", '## A picture\n\n<svg role="img" aria-label="Two crowds"></svg>'),
         text("bye", "## Next\n\nBack to the [start](00_start.ipynb), [case](#The-case)."),
     ]
     return {
@@ -81,7 +81,7 @@ def assessment() -> Content:
         if label in points:
             facts["points"] = points[label]
         cell["metadata"] = {"nbgrader": facts}
-    opening = "# An assessment\n\nYou decide and see what follows."
+    opening = "# An assessment\n\nYou decide and see what follows.\n\n![Two crowds](two.svg)"
     content["cells"].insert(0, text("title", opening))
     return content
 
@@ -93,6 +93,7 @@ def course(tmp_path: Path) -> Path:
     (tmp_path / "course" / "00_start.ipynb").write_text("{}")
     (tmp_path / "course" / "notes.md").write_text("for instructors")
     (tmp_path / "course" / "two.svg").write_text("<svg/>")
+    (tmp_path / "solutions" / "05" / "two.svg").write_text("<svg/>")
     (tmp_path / "README.md").write_text("not copied for learners")
     return tmp_path
 
@@ -225,6 +226,7 @@ fault("parses")(put("run", "evidence.explain("))
 fault("has_links_that_lead_somewhere")(say("\n\n[lost](nowhere.ipynb)"))
 fault("has_links_that_lead_somewhere")(say('\n\n<a href="nowhere.ipynb">lost</a>'))
 fault("has_links_that_lead_somewhere")(say("\n\n[read](../README.md)"))
+fault("has_links_that_lead_somewhere")(say("\n\n[read](notes.md)"))
 fault("has_links_that_lead_somewhere")(say("\n\n[no](#No-such-heading)"))
 fault("has_links_that_lead_somewhere")(say("\n\n[plain](http://example.org)"))
 fault("has_links_that_lead_somewhere")(say("\n\n[absolute](/work/x.ipynb)"))
@@ -232,6 +234,7 @@ fault("has_images_with_words")(say("\n\n![](two.svg)"))
 fault("has_images_with_words")(say('\n\n<img src="two.svg">'))
 fault("has_images_with_words")(say('\n\n<svg viewBox="0 0 1 1"></svg>'))
 fault("has_images_with_words")(say("\n\n![Two crowds](one.svg)"))
+fault("has_images_with_words")(say("\n\n![Two crowds](two.svg)"))
 fault("has_images_with_words")(say("\n\n![Two crowds](https://example.org/two.svg)"))
 fault("states_points_once")(say("\n\nThis earns 8 points."))
 fault("states_points_once")(say("\n\nIt is worth 8."))

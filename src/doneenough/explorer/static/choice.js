@@ -2,8 +2,6 @@
 function render({ model, el }) {
   const name = "de-" + Math.random().toString(36).slice(2);
   el.classList.add("doneenough-choice");
-  // Arrow keys and letters belong to the control, not to shortcuts of the page around it.
-  el.setAttribute("data-lm-suppress-shortcuts", "true");
   const field = document.createElement("fieldset");
   const legend = document.createElement("legend");
   field.append(legend);
@@ -20,6 +18,9 @@ function render({ model, el }) {
     const input = document.createElement("input");
     input.type = "radio";
     input.name = name;
+    // Arrow keys and letters belong to the control, not to Lab's shortcuts; Lab looks at the
+    // element that has the focus, so the mark stands on the input itself.
+    input.setAttribute("data-lm-suppress-shortcuts", "true");
     input.addEventListener("change", () => {
       model.set("value", index);
       model.save_changes();

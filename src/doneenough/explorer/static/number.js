@@ -3,8 +3,6 @@
 function render({ model, el }) {
   const id = "de-" + Math.random().toString(36).slice(2);
   el.classList.add("doneenough-number");
-  // Arrow keys and letters belong to the control, not to shortcuts of the page around it.
-  el.setAttribute("data-lm-suppress-shortcuts", "true");
   const label = document.createElement("label");
   label.htmlFor = id;
   const slider = document.createElement("input");
@@ -49,6 +47,9 @@ function render({ model, el }) {
   slider.addEventListener("input", () => take(slider, false));
   slider.addEventListener("change", () => take(slider, true));
   box.addEventListener("change", () => take(box, true));
+  // Arrow keys and letters belong to the control, not to Lab's shortcuts; Lab looks at the
+  // element that has the focus, so the mark stands on the input itself.
+  for (const input of [slider, box]) input.setAttribute("data-lm-suppress-shortcuts", "true");
   for (const name of ["label", "unit", "low", "high", "step", "value", "disabled"]) {
     model.on("change:" + name, show);
   }

@@ -2,12 +2,13 @@
 function render({ model, el }) {
   const id = "de-" + Math.random().toString(36).slice(2);
   el.classList.add("doneenough-text");
-  // Arrow keys and letters belong to the control, not to shortcuts of the page around it.
-  el.setAttribute("data-lm-suppress-shortcuts", "true");
   const label = document.createElement("label");
   label.htmlFor = id;
   const input = document.createElement(model.get("rows") > 1 ? "textarea" : "input");
   input.id = id;
+  // Arrow keys and letters belong to the control, not to Lab's shortcuts; Lab looks at the
+  // element that has the focus, so the mark stands on the input itself.
+  input.setAttribute("data-lm-suppress-shortcuts", "true");
   if (model.get("rows") > 1) input.rows = model.get("rows");
   const show = () => {
     label.textContent = model.get("label");
