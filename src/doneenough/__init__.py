@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from doneenough.explorer.assessment import brief, compare_reply, task
-    from doneenough.grading.notebook import grade, how_a_lead_chose
+    from doneenough.grading.notebook import grade, how_a_lead_chose, self_check
 
 __version__ = "0.1.0"
-__all__ = ["brief", "compare_reply", "grade", "how_a_lead_chose", "task"]
+__all__ = ["brief", "compare_reply", "grade", "how_a_lead_chose", "self_check", "task"]
 
 _HOMES = {
     "brief": "doneenough.explorer.assessment",
     "compare_reply": "doneenough.explorer.assessment",
+    "self_check": "doneenough.grading.notebook",
     "task": "doneenough.explorer.assessment",
     "grade": "doneenough.grading.notebook",
     "how_a_lead_chose": "doneenough.grading.notebook",

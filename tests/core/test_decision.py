@@ -61,9 +61,12 @@ class TestEveryDecision:
         assert list(value) == list(kind.model_fields)
 
     def test_the_blank_explains_every_field(self, kind):
-        source = kind.blank("answer")
+        lines = kind.blank("answer").splitlines()
+        assert max(map(len, lines)) <= 100
+        comments = (line.strip().removeprefix("#") for line in lines if line.strip()[0] == "#")
+        told = " ".join(" ".join(comments).split())
         for spec in kind.specs():
-            assert f"# {spec.meaning}: {spec.takes}" in source
+            assert f"{spec.meaning}: {spec.takes}" in told
             assert spec.meaning
             if spec.kind == "whole":
                 assert spec.unit
@@ -115,8 +118,10 @@ def test_a_wrong_number_is_told_field_range_and_unit(value):
 
 def test_numbers_may_end_in_point_zero_and_quotes_are_mentioned():
     assert Plan.read({**GOOD, "cases": 100.0}).cases == 100
-    assert "leave out the quotes" in only(cases="100").message
-    assert "leave out the quotes" not in only(cases=5).message
+    for written in ("100", "100 cases", "100 %"):
+        assert "Write only 100, without quotes" in only(cases=written).message
+    assert "Write only the number." in only(cases="many").message
+    assert "Write only" not in only(cases=5).message
 
 
 @pytest.mark.parametrize("value", [True, 3, 0.5, [], {}, "wait", "STOP", "", "stop "])

@@ -21,7 +21,6 @@ FEEDBACK = Feedback(
     ),
     lever="The number of letters.",
     next_step="Try more.",
-    read_again="See Experiment.",
     why="A hundred feels like a lot.",
     misconception="hundred_is_plenty",
     picture=Picture('<svg role="img" aria-label="46 of 200"></svg>', "46 of 200"),
@@ -54,7 +53,7 @@ def test_every_text_is_escaped():
     nasty = replace(
         FEEDBACK,
         **dict.fromkeys(
-            ["protected", "consequence", "lever", "next_step", "read_again", "why"], NASTY
+            ["protected", "consequence", "lever", "next_step", "why", "money_note"], NASTY
         ),
         money=(MoneyLine(NASTY, 1.0),),
         picture=None,
@@ -137,10 +136,10 @@ def test_points_say_what_they_mean(points, meaning):
         (1234, "€1,230"),
         (23_949, "€23,900"),
         (39_917.98, "€39,900"),
-        (1_234_567, "€1,230,000"),
+        (1_234_567, "€1,234,600"),
         (100_000, "€100,000"),
         (-23_949, "€-23,900"),
     ],
 )
-def test_amounts_have_three_figures(amount, words):
+def test_amounts_are_rounded_to_tens_or_hundreds(amount, words):
     assert euros(amount) == words

@@ -62,7 +62,7 @@ def test_an_empty_answer_says_what_to_do(toy: Plain, answer: object) -> None:
 @pytest.mark.parametrize(
     ("answer", "me", "told"),
     [
-        ({"number": "19", "colour": "red", "reason": ""}, ME, "leave out the quotes"),
+        ({"number": "19", "colour": "red", "reason": ""}, ME, "Write only 19, without quotes"),
         (GOOD, {"learner_id": 3, "cohort": ""}, "who you are"),
         (GOOD, "ada", "who you are"),
         ([1, 2], ME, "curly brackets"),

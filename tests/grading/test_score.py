@@ -63,7 +63,10 @@ def test_one_bad_answer_does_not_stop_the_others(toy: Plain) -> None:
 
 
 BAD = {
-    "wrong type": ('{"number": "20", "colour": "red", "reason": ""}', "leave out the quotes"),
+    "wrong type": (
+        '{"number": "20", "colour": "red", "reason": ""}',
+        "Write only 20, without quotes",
+    ),
     "truth value": ('{"number": True, "colour": "red", "reason": ""}', "You wrote True"),
     "fraction": ('{"number": 20.5, "colour": "red", "reason": ""}', "whole number"),
     "out of range": ('{"number": 101, "colour": "red", "reason": ""}', "from 0 to 100"),

@@ -136,7 +136,8 @@ def test_nothing_can_be_moved_or_read_before_the_first_guess(make):
     assert len(list(controls(explorer))) == len(
         [part for box in _boxes(explorer, first) for part in parts(box) if _is_control(part)]
     )
-    assert "<svg" not in shown(explorer) or isinstance(first, Act)
+    if isinstance(first, Predict | Ask):
+        assert "<svg" not in shown(explorer)
 
 
 def _boxes(explorer, step):

@@ -130,7 +130,7 @@ def test_a_release_that_is_out_of_date_is_noticed(clone, folder):
 def test_a_file_beside_the_release_is_noticed(clone):
     name = ASSIGNMENTS[0]
     (clone / "assessments" / name / "key.csv").write_text("the answers")
-    assert differences(clone, name) == ["key.csv"]
+    assert "key.csv" in differences(clone, name)
 
 
 def test_a_master_that_is_not_the_best_and_a_release_with_answers_are_noticed(clone):

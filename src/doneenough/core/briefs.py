@@ -8,6 +8,7 @@ chooses, so that a workshop team shares one brief.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 
 from doneenough.core.decision import Decision, text
 
@@ -36,6 +37,7 @@ def brief_number(table: str, identity: Identity, size: int, shift: int = 0) -> i
     if not learner and cohort in ("", PRACTICE):
         row = 0
     else:
-        key = "\x1f".join((table, cohort, learner)).encode()
+        # The same name typed on two systems may differ in how accents are stored.
+        key = unicodedata.normalize("NFC", "\x1f".join((table, cohort, learner))).encode()
         row = int.from_bytes(hashlib.sha256(key).digest()[:8], "big")
     return (row + shift) % size

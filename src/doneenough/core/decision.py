@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -209,7 +210,7 @@ class Decision(BaseModel):
     def _slip_unknown(cls, key: object, value: Mapping[str, Any]) -> Slip:
         free = [name for name in cls.model_fields if name not in value]
         folded = unicodedata.normalize("NFKD", str(key)).strip().lower()
-        near = difflib.get_close_matches(folded, free, n=1, cutoff=0.6)
+        near = difflib.get_close_matches(folded, free, n=1, cutoff=0.7)
         hint = f' Did you mean "{near[0]}"?' if near else ""
         if near and not str(key).isascii():
             hint += " One of its letters comes from another alphabet."
@@ -228,9 +229,16 @@ class Decision(BaseModel):
         spec = cls.spec(key)
         message = f'"{key}" takes {spec.takes}. You wrote {_shown(value)}.'
         if spec.kind == "whole" and isinstance(value, str):
-            message += " Please leave out the quotes."
+            digits = re.search(r"\d+", value.replace(",", ""))
+            message += (
+                f" Write only {digits.group()}, without quotes, words or signs."
+                if digits and len(digits.group()) < 10
+                else " Write only the number."
+            )
         elif spec.kind == "option" and isinstance(value, str):
-            near = difflib.get_close_matches(value.strip().lower(), spec.options or {}, n=1)
+            near = difflib.get_close_matches(
+                value.strip().lower(), spec.options or {}, n=1, cutoff=0.7
+            )
             message += f' Did you mean "{near[0]}"?' if near else ""
         return Slip(key, message)
 

@@ -52,6 +52,8 @@ class Misconception(Generic[B, D]):
     title: str
     why: str
     example: Callable[[B], D]
+    shown_in: str
+    """The part of the lesson that shows it failing."""
 
 
 class Exercise(ABC, Generic[B, D]):

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from doneenough.core.figures import Picture
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+    from doneenough.core.exercise import Scale
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,8 @@ class Feedback:
     money: tuple[MoneyLine, ...]
     lever: str
     next_step: str
-    read_again: str
     why: str = ""
+    money_note: str = ""
     misconception: str | None = None
     picture: Picture | None = None
 
@@ -48,8 +50,8 @@ class Feedback:
 class Shown:
     """A feedback with what surrounds it when it is shown.
 
-    ``reveal`` shows the cost of the best decision (after committing). ``change`` says
-    what moved since the last try.
+    ``reveal`` belongs to a committed answer: it shows the cost of the best decision and
+    leaves out what to try next. ``change`` says what moved since the last try.
     """
 
     feedback: Feedback
@@ -88,11 +90,25 @@ class Shown:
 
 
 def euros(amount: float) -> str:
-    """Return an amount in words a manager reads: ``€24,000``; three figures are enough."""
-    if abs(amount) < 1000:
-        return f"€{amount:,.0f}"
-    digits = 3 - len(str(int(abs(amount))))
+    """Return an amount as a manager reads it, rounded to tens or hundreds: ``€24,300``."""
+    digits = 0 if abs(amount) < 1_000 else -1 if abs(amount) < 10_000 else -2
     return f"€{round(amount, digits):,.0f}"
+
+
+def money_lines(scale: Scale[Any], cost: float, learner: str, best: str) -> tuple[MoneyLine, ...]:
+    """Return the money line: named policies (habit marked), the learner, the best decision.
+
+    ``cost`` is the learner's, in euros; ``learner`` and ``best`` are what to call the two.
+    """
+    named = (
+        MoneyLine(name + (" (today's habit)" if amount == scale.habit else ""), amount)
+        for name, amount in scale.policies.items()
+    )
+    return (
+        *named,
+        MoneyLine(learner, cost, is_learner=True),
+        MoneyLine(best, scale.best, is_best=True),
+    )
 
 
 @lru_cache

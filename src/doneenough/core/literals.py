@@ -110,10 +110,13 @@ def _parse(source: str) -> ast.Module:
     except SyntaxError as error:
         if "integer string conversion" in str(error.msg):
             raise AnswerError("One number is far too large to be meant.") from None
-        where = f"near line {error.lineno}" if error.lineno else "somewhere"
+        lines = source.splitlines()
+        at = error.lineno or 0
+        text = lines[at - 1].strip()[:60] if 0 < at <= len(lines) else ""
+        where = f"at or just above line {at}: {text}" if text else f"near line {at}"
         raise AnswerError(
-            f"The answer cell cannot be read {where}. "
-            "Often a comma, a quote or a closing bracket is missing."
+            f"The answer cell cannot be read {where}  Please look for a missing comma, quote or "
+            "bracket. Numbers stand alone: no comma inside, no %, no words."
         ) from None
     except (ValueError, RecursionError, MemoryError):
         raise AnswerError(
@@ -234,7 +237,8 @@ class _Converter:
                 return self._dictionary(node, depth)
             case ast.List(elts=items) | ast.Tuple(elts=items):
                 return [self.value(item, depth + 1) for item in items]
-        raise AnswerError(f"Line {node.lineno} holds {_kind(node)}. {_HINT}")
+        hint = "" if isinstance(node, ast.Name) else f" {_HINT}"
+        raise AnswerError(f"Line {node.lineno} holds {_kind(node)}.{hint}")
 
     def _dictionary(self, node: ast.Dict, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -296,5 +300,5 @@ def _kind(node: ast.expr) -> str:
         ast.Await: "code",
     }
     if isinstance(node, ast.Name):
-        return f"the word {node.id[:40]} without quotes"
+        return f'the word {node.id[:40]} without quotes; write "{node.id[:40]}"'
     return names.get(type(node), "code")

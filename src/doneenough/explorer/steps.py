@@ -79,10 +79,13 @@ class Predict(Step):
         self.number = Number(label=question, high=high, unit=unit, value=0)
         self.button = widgets.Button(description="This is my guess", button_style="", layout=BUTTON)
         self.said = Status()
+        self._guess: int | None = None
 
     @property
     def guess(self) -> int | None:
         """The guess, or None."""
+        if self._guess is not None:
+            return self._guess
         kept = store.recall(self.explorer.lesson, f"guess.{self.key}")
         return kept if type(kept) is int and 0 <= kept <= self.high else None
 
@@ -96,6 +99,8 @@ class Predict(Step):
         return [heading(self.title), self.number, self.button, self.said]
 
     def _keep(self) -> None:
+        # Kept here too: in a folder that cannot be written the lesson goes on all the same.
+        self._guess = self.number.value
         store.remember(self.explorer.lesson, f"guess.{self.key}", self.number.value)
         self._close("Your guess")
         self.finish()
@@ -133,15 +138,22 @@ class Ask(Step):
 
     def build(self) -> Sequence[widgets.Widget]:
         """Return the question; an answer opens the next step but may be changed."""
+        kept = store.recall(self.explorer.lesson, f"answer.{self.key}")
+        if type(kept) is int and 0 <= kept < len(self.answers):
+            self.choice.value = kept
+            self._reply()
+            self.done = True
         self.choice.observe(self.guarded(self._chosen), "value")
         return [heading(self.title), self.choice, self.said, self.added]
 
     def _chosen(self) -> None:
-        answer = self.answers[self.choice.value]
         store.remember(self.explorer.lesson, f"answer.{self.key}", self.choice.value)
-        self.said.text = answer.reply
-        self.added.value = self.more() if self.more else ""
+        self._reply()
         self.finish()
+
+    def _reply(self) -> None:
+        self.said.text = self.answers[self.choice.value].reply
+        self.added.value = self.more() if self.more else ""
 
 
 BUTTON = {"width": "auto", "align_self": "flex-start"}
@@ -173,11 +185,12 @@ class Act(Step):
         self.picture = widgets.HTML()
         self.sentence = widgets.HTML()
         self.announced = Status(seen=False)
-        self.button = widgets.Button(description="Go on", layout=BUTTON)
+        # Going on without having tried would only skip the point.
+        self.button = widgets.Button(description="Go on", layout=BUTTON, disabled=True)
 
     def build(self) -> Sequence[widgets.Widget]:
         """Return control, picture and sentence; *Go on* opens the next step."""
-        self.number.observe(self.guarded(self._redraw), "value")
+        self.number.observe(self.guarded(self._moved), "value")
         self.number.observe(self.guarded(self._announce), "released")
         self.button.on_click(self.guarded(self._go_on))
         self._redraw()
@@ -198,6 +211,10 @@ class Act(Step):
         picture, sentence = self.draw(self.number.value)
         self.picture.value = picture.html
         self.sentence.value = say(sentence)
+
+    def _moved(self) -> None:
+        self._redraw()
+        self.button.disabled = self.done
 
     def _announce(self) -> None:
         # Announced once per release: a live region that spoke at every movement of the

@@ -49,6 +49,12 @@ def check(data: bytes, master: Master | None = None) -> Result:
     return score(master, submission)
 
 
+def find_notebook(name: Path) -> Path:
+    """Return the file ``name``, or the learner's own copy of the assessment called so."""
+    own = work_dir() / "assessments" / name.stem / f"{name.stem}.ipynb"
+    return own if not name.exists() and len(name.parts) == 1 and own.exists() else name
+
+
 def find_master(lesson: str) -> Master:
     """Return the master of a lesson: the course's file, or a bare one where there is none."""
     card = next((card for card in cards() if card.lesson == lesson), None)
@@ -62,7 +68,7 @@ def find_master(lesson: str) -> Master:
 
 
 @click.command("check")
-@click.argument("notebook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("notebook", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--html",
     "page",
@@ -80,7 +86,10 @@ def check_command(notebook: Path, page: Path | None, master_file: Path | None) -
 
     Your notebook is not changed. The command ends with 0 when every question is
     answered, with 1 when something is missing, with 2 when it cannot be checked.
+
+    NOTEBOOK is a file, or the name of an assessment in your folder.
     """
+    notebook = find_notebook(notebook)
     try:
         master = None if master_file is None else Master.from_file(master_file)
         result = check(notebook.read_bytes(), master)
@@ -88,7 +97,7 @@ def check_command(notebook: Path, page: Path | None, master_file: Path | None) -
         click.echo(f"{notebook.name} cannot be checked. {_printable(str(error))}")
         raise SystemExit(UNREADABLE) from None
     click.echo(_summary(notebook.name, result))
-    place = page or work_dir() / "reports" / f"{notebook.stem}.html"
+    place = page or report_path(notebook)
     try:
         if place.resolve() == notebook.resolve():
             raise OSError("that is your notebook")
@@ -99,6 +108,11 @@ def check_command(notebook: Path, page: Path | None, master_file: Path | None) -
         click.echo(f"The report could not be written: {error}")
     click.echo("This is a self-check, not a credential.")
     raise SystemExit(COMPLETE if result.complete else INCOMPLETE)
+
+
+def report_path(notebook: Path) -> Path:
+    """Return where the report on ``notebook`` goes, unless the learner says otherwise."""
+    return work_dir() / "reports" / f"{notebook.stem}.html"
 
 
 def _summary(name: str, result: Result) -> str:

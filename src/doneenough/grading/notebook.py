@@ -16,18 +16,19 @@ import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from doneenough.core.decision import Decision, DecisionError
 from doneenough.core.exercise import Exercise
 from doneenough.core.feedback import Shown, euros
 from doneenough.core.literals import AnswerError, assigns, read_assignment
-from doneenough.core.registry import find_exercise
+from doneenough.core.registry import cards, find_exercise
 from doneenough.core.scales import scale_of
 from doneenough.core.scoring import Scored, brief_of, score_decision
 from doneenough.core.store import recall, remember
 from doneenough.grading.master import ME
-from doneenough.grading.pages import lead_html, notice, read_back
+from doneenough.grading.pages import lead_html, notice, read_back, report
 from doneenough.grading.score import FAULT, read_identity, score_exercise
 
 EXECUTION = "NBGRADER_EXECUTION"
@@ -131,6 +132,38 @@ def how_a_lead_chose(exercise_id: str, me: object = None) -> Message:
             return _message("Nothing to show", ["The answer you committed cannot be shown."])
 
 
+def self_check(lesson: str) -> Message:
+    """Write the report on the learner's saved assessment, and say what is in it.
+
+    The same as ``doneenough check``, for those who never open a terminal.
+    """
+    # Imported late: this is the only call that reads a file.
+    from doneenough.grading import check
+
+    card = next((card for card in cards() if card.lesson == lesson), None)
+    if card is None:
+        return _message("No report", [_UNKNOWN])
+    with _quiet():
+        notebook = check.find_notebook(Path(card.notebook))
+        try:
+            result = check.check(notebook.read_bytes())
+            place = check.report_path(notebook)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(report(result, name=notebook.stem), encoding="utf-8")
+        except (check.NotChecked, OSError) as error:
+            words = "The assessment is not in your folder." if isinstance(error, OSError) else error
+            return _message("No report yet", [f"{words} Save your notebook, then run this again."])
+    lines = [(item.title, item.sentence) for item in result.questions]
+    sentences = [
+        f"Automatic points: {result.auto_points:g} of {result.auto_most:g}. A person gives up to "
+        f"{result.reviewed_most:g} more.",
+        f"The full report is in my_work, in the folder reports: {place.name}.",
+        "This looks at what you saved. It is a self-check, not a credential.",
+    ]
+    text = "\n".join([*(f"{title}: {words}" for title, words in lines), *sentences])
+    return Message(notice("Your report", sentences, lines), text)
+
+
 _UNKNOWN = "This line names an unknown exercise. Please use the line as it was given."
 
 
@@ -180,7 +213,7 @@ def _commit(
     key = f"committed.{exercise.name}"
     first = recall(exercise.lesson, key)
     now = decision.model_dump()
-    sentences = ["Your answer is kept as it stands in the answer cell. Points come with grading."]
+    sentences = ["This is what you commit to. The next cell shows what it does."]
     if first is None:
         if keep:
             remember(exercise.lesson, key, now)
@@ -235,7 +268,9 @@ def _lead(exercise: Exercise[Any, Any], kept: object, me: object) -> Message:
 
 
 def _refused(exercise: Exercise[Any, Any], sentences: tuple[str, ...]) -> Points | Message:
-    title = f"{exercise.title}: cannot be read yet"
+    complete = not all("is still empty" in item or "is missing" in item for item in sentences)
+    state = "cannot be read yet" if complete else "not complete yet"
+    title = f"{exercise.title}: {state}"
     return _without_points(exercise, _message(title, sentences))
 
 

@@ -24,7 +24,8 @@ def read_back(decision: Decision) -> list[tuple[str, str]]:
     for spec in decision.specs():
         value = getattr(decision, spec.name)
         if spec.kind == "whole":
-            words = f"{value:,} {spec.unit}".strip()
+            # "1 tries" would read oddly; the meaning beside it says what is counted.
+            words = f"{value:,}" if value == 1 else f"{value:,} {spec.unit}".strip()
         elif spec.kind == "option":
             words = (spec.options or {}).get(str(value)) or str(value)
         else:

@@ -85,6 +85,13 @@ def half_worked() -> Explorer:
     return explorer.half_worked()
 
 
+def thursday() -> Explorer:
+    """Decide at the gate."""
+    from doneenough.lessons.evidence import explorer
+
+    return explorer.thursday()
+
+
 def my_gate() -> Explorer:
     """Fill in the page to take to work."""
     from doneenough.lessons.evidence import pages

@@ -17,7 +17,7 @@ from typing import Any
 
 from doneenough.core.decision import Decision, option
 from doneenough.core.exercise import Exercise, Misconception, Scale
-from doneenough.core.feedback import Feedback, MoneyLine, euros
+from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.html import facts, grid, paragraph
 from doneenough.core.registry import read_json
 from doneenough.statistics import accept_probability
@@ -29,6 +29,7 @@ WAYS = {
     LEAVE_OUT: "do not repeat it",
 }
 COUNT = 6
+SHOWN_IN = "Three claims that sound like proof"
 CAVEAT_LEAVES = 0.25
 """With a caveat, a claim that falls short does a quarter of the damage."""
 SHORTFALL = 0.06
@@ -67,7 +68,8 @@ class Claim:
             case "best_of":
                 return (
                     f"We compared {self.attempts} models on the same {self.cases:,} cases and "
-                    f"took the best. It was right {self.right:,} times: {percent} in 100."
+                    f"took the best. It was right {self.right:,} times. "
+                    f"So it is right {percent} times in 100."
                 )
             case "tries":
                 return (
@@ -155,18 +157,19 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
             paragraph(
                 "Six vendors want to be chosen. You tell the steering committee what you heard. "
                 "About half of such claims hold. The others fall short: right in six of 100 "
-                "cases fewer than claimed, or wrong three times as often."
+                "cases fewer than claimed, or wrong three times as often. Where several models "
+                "were compared, take them as equally good."
             )
             + facts("What they say", rows)
             + facts(
                 "What your words cost",
                 [
                     ("You repeated a claim that falls short", euros(brief.wrong_words)),
+                    ("Every caveat brings a round of questions", euros(brief.caveat)),
                     (
-                        "The same, with a caveat",
+                        "In addition, when a claim with a caveat falls short",
                         euros(brief.wrong_words * CAVEAT_LEAVES),
                     ),
-                    ("Each caveat: a round of questions", euros(brief.caveat)),
                     ("You kept back a claim that holds", euros(brief.silence)),
                 ],
             )
@@ -217,8 +220,8 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         else:
             lever = (
                 f"Claim {number}. Of 200 such claims with this evidence, about "
-                f"{round(200 * claim.falls_short)} fall short. To {WAYS[way]} costs "
-                f"{euros(loss)} more here than the best treatment."
+                f"{round(200 * claim.falls_short)} fall short. Your choice, “{way}”, costs "
+                f"{euros(loss)} more here than the best one."
             )
         return Feedback(
             protected=(
@@ -230,20 +233,19 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
                 f"Picture 200 such meetings. Your six answers cost "
                 f"{euros(self.cost(brief, decision))} on average per meeting."
             ),
-            money=(
-                *(MoneyLine(name, amount) for name, amount in scale.policies.items()),
-                MoneyLine("Your six answers", self.cost(brief, decision), is_learner=True),
-                MoneyLine("The best six answers", scale.best, is_best=True),
+            money=money_lines(
+                scale, self.cost(brief, decision), "Your six answers", "The best six answers"
             ),
             lever=lever,
             why=belief.why if belief else "",
             misconception=belief.id if belief else None,
             next_step=(
-                belief.title + "? Look for what differs between the claims."
+                f"{belief.title}? Lesson 5 shows it in “{belief.shown_in}”."
                 if belief
+                else "Nothing more to change here: go on when you like."
+                if loss < 0.02 * scale.best
                 else f"Read claim {number} again: how many cases, how many attempts?"
             ),
-            read_again="Lesson 5 shows it in “Three claims that sound like proof”.",
         )
 
     def reasons(self, brief: ClaimsBrief, scale: Scale[Treatment]) -> str:
@@ -287,7 +289,7 @@ def _briefs() -> tuple[ClaimsBrief, ...]:
 
 
 MISCONCEPTIONS: dict[str, Misconception[ClaimsBrief, Treatment]] = {
-    way: Misconception(identity, title, why, _playing(way))
+    way: Misconception(identity, title, why, _playing(way), SHOWN_IN)
     for way, identity, title, why in (
         (
             REPEAT,

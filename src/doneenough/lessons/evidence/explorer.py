@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from doneenough.core.feedback import euros
 from doneenough.core.html import facts, grid, paragraph, steps
 from doneenough.explorer.frame import Explorer
@@ -9,8 +11,16 @@ from doneenough.explorer.steps import Act, Answer, Ask, Predict, Say, View, say
 from doneenough.lessons.evidence import figures
 from doneenough.lessons.evidence.examples import HALF_WORKED, WORKED, Example
 from doneenough.lessons.evidence.model import MISS_OPTIONS, TEAMS, crowd_count, outcome
+from doneenough.lessons.evidence.review import likelihood
 from doneenough.lessons.evidence.sign_off import crowds
-from doneenough.lessons.evidence.story import CHECKED, STORY, STORY_TRIES
+from doneenough.lessons.evidence.story import (
+    CHECKED,
+    GATE_LETTERS,
+    GATE_MARK,
+    REPORTED,
+    STORY,
+    STORY_TRIES,
+)
 from doneenough.statistics import accept_probability_tries, expected_best_share, rate_ruled_out
 
 LESSON = "evidence"
@@ -59,35 +69,35 @@ def letters() -> Explorer:
             Ask(
                 "Before you go on",
                 "stricter",
-                "Checking takes time. Could a stricter number right, with only 100 letters, do "
-                "the same?",
+                "Checking takes time. Suppose you stay with 100 letters and raise the pass mark "
+                "instead. What will happen?",
                 [
                     Answer(
-                        "Yes: weak models cannot reach a strict number.",
-                        "You will see. Watch both crowds in the next act, not only the weak one.",
+                        "Fewer weak models pass, and good ones still pass.",
+                        "Watch the lower crowd in the next act.",
                     ),
                     Answer(
-                        "No: it would also turn good models away.",
+                        "Fewer weak models pass, and fewer good ones too.",
                         "See for yourself how many, and whether you could live with that.",
                         right=True,
                     ),
                     Answer(
-                        "It makes no difference.",
-                        "It makes one. Watch both crowds in the next act.",
+                        "Nothing changes: luck decides anyway.",
+                        "Luck plays a part, but the pass mark matters. Watch both crowds.",
                     ),
                 ],
             ),
             Act(
-                "Act 2: a stricter number",
+                "Act 2: a higher pass mark",
                 {
-                    "label": f"Right of {CHECKED} letters, at least",
+                    "label": "Pass mark: right letters needed",
                     "unit": f"of {CHECKED}",
                     "low": 80,
                     "high": 100,
                     "value": figures.usual_mark(CHECKED),
                 },
                 figures.mark_view,
-                invite="Now the letters stay at 100. Move the number right from easy to strict.",
+                invite="Now the letters stay at 100. Raise and lower the pass mark.",
             ),
             Say("What you have seen", _after_mark),
         ],
@@ -99,7 +109,7 @@ def _after_mark() -> str:
     many = 400
     many_weak, many_good = figures.passing(many, figures.usual_mark(many))
     return say(
-        f"With 100 letters you can only trade one mistake for the other. At 95 right, "
+        f"With 100 letters you can only trade one mistake for the other. At a pass mark of 95, "
         f"{strict_weak} of {TEAMS} weak models pass, but {TEAMS - strict_good} of {TEAMS} good "
         f"ones are turned away. With {many} letters and 90 in a hundred, {many_weak} weak ones "
         f"pass and {TEAMS - many_good} good ones are turned away. More letters are the only "
@@ -141,7 +151,8 @@ def tries() -> Explorer:
                 },
                 figures.tries_view,
                 intro=compare,
-                invite="Each try uses 100 fresh letters; 90 must be right once.",
+                invite="Each try uses 100 fresh letters. A team passes as soon as one try "
+                "reaches 90.",
             ),
             Say("What you have seen", _after_tries),
         ],
@@ -152,7 +163,7 @@ def _after_tries() -> str:
     ten, _ = figures.passing(CHECKED, figures.usual_mark(CHECKED), 10)
     return say(
         f"With ten tries {ten} of {TEAMS} weak models leave signed. So “passed” means little "
-        "until you know how often the team tried. A retry is honest when the model has really "
+        "until you know how often the team tried. A new try counts when the model has really "
         "changed, and when the rule allowed it beforehand."
     )
 
@@ -180,8 +191,8 @@ def explain() -> Explorer:
                 "Why do so many weak models leave with a signature?",
                 [
                     Answer(
-                        "The number right asked for is too low.",
-                        "A natural thought. Read below what a higher number does.",
+                        "The pass mark is too low.",
+                        "A natural thought. Read below what a higher pass mark does.",
                     ),
                     Answer(
                         "With few letters luck decides, and each try adds luck.",
@@ -227,8 +238,8 @@ def look_alikes() -> Explorer:
                         _what_they_leave_open(),
                     )
                     + paragraph(
-                        "The second line assumes that luck strikes each model separately. Models "
-                        "that stumble over the same cases differ less."
+                        "The second line takes it that the models fail on different cases. When "
+                        "they fail on the same ones, the best looks less lucky."
                     )
                 ),
             )
@@ -254,8 +265,8 @@ def _what_they_leave_open() -> list[tuple[str, str]]:
             f"about {best:.0f}: it was the luckiest.",
         ),
         (
-            f"“Passed on try {STORY_TRIES}.”",
-            f"{crowd_count(weak)} of {TEAMS} weak models can say the same.",
+            f"“We passed. It took {STORY_TRIES} tries.”",
+            f"{crowd_count(weak)} of {TEAMS} weak models pass within {STORY_TRIES} tries.",
         ),
     ]
 
@@ -269,8 +280,13 @@ def _situation(example: Example) -> str:
             ("A weak model is right in", f"{brief.weak * 100:.0f} of 100"),
             ("Weak ones among the last ten", f"{brief.weak_in_10} of 10"),
             ("A weak model goes live", euros(brief.weak_live)),
-            ("No model goes live", euros(brief.by_hand)),
-            ("One case: expert and waiting", euros(brief.check_cost_per_letter)),
+            ("No model goes live: the work goes on by hand", euros(brief.by_hand)),
+            ("Checking one case, waiting included", euros(brief.check_cost_per_letter)),
+            (
+                "Rework after a miss",
+                f"{brief.rework_days} days, {euros(brief.rework_cost)}; makes "
+                f"{brief.mended_in_10} of 10 weak models good",
+            ),
         ],
     )
 
@@ -288,7 +304,6 @@ def worked_example() -> str:
                 f"{count} cases, {needed} right",
                 f"{crowd_count(done.weak_signed)} of {TEAMS}",
                 f"{TEAMS - crowd_count(done.good_signed)} of {TEAMS}",
-                euros(float(done.check_cost)),
                 euros(float(done.cost)),
             )
         )
@@ -300,19 +315,21 @@ def worked_example() -> str:
                 "Rule",
                 "Weak ones signed",
                 "Good ones turned away",
-                "Checking costs",
-                "All in all, on average",
+                "Cost on average",
             ),
             rows,
         )
-        + paragraph("How she gets to her rule:")
+        + paragraph(
+            "The last column adds up three things: weak models that go live, work that goes on by "
+            "hand, and checking. How she gets to her rule:"
+        )
         + steps(
             (
-                "She puts the number right between the good and the weak share.",
+                "She puts the pass mark between the good and the weak share.",
                 "She goes down the table until more cases cost more than they save.",
                 "She allows one try.",
-                f"She compares what may follow a miss. Rework takes {brief.rework_days} days "
-                f"here, so on a miss {MISS_OPTIONS[rule.on_a_miss]}.",
+                "She compares what may follow a miss. Rework takes too long here. So on a miss "
+                f"{MISS_OPTIONS[rule.on_a_miss]}.",
             )
         )
         + paragraph(
@@ -336,6 +353,18 @@ def half_worked() -> Explorer:
             f"{euros(float(done.cost))} on average."
         )
 
+    choice = Act(
+        "Your choice: the pass mark",
+        {
+            "label": f"Pass mark: right of {count} photos",
+            "unit": f"of {count}",
+            "low": 570,
+            "high": 600,
+            "value": 570,
+        },
+        view,
+        invite="Find a pass mark that keeps both crowds and the cost low.",
+    )
     return Explorer(
         LESSON,
         [
@@ -344,40 +373,117 @@ def half_worked() -> Explorer:
                 lambda: (
                     _situation(HALF_WORKED)
                     + say(
-                        f"{count} cases, one try, and on a miss {MISS_OPTIONS[rule.on_a_miss]}. "
+                        f"{count} photos, one try, and on a miss {MISS_OPTIONS[rule.on_a_miss]}. "
                         "One choice is missing: yours."
                     )
                 ),
             ),
-            Act(
-                "Your choice: the number right",
-                {
-                    "label": f"Right of {count} cases, at least",
-                    "unit": f"of {count}",
-                    "low": 570,
-                    "high": 600,
-                    "value": 570,
-                },
-                view,
-                invite="Find a number that keeps both crowds and the cost low.",
-            ),
-            Say("How close you are", lambda: _best_half_worked()),
+            choice,
+            Say("How close you are", lambda: _how_close(choice.number.value)),
         ],
     )
 
 
-def _best_half_worked() -> str:
+def half_worked_costs() -> dict[int, float]:
+    """Return the cost of every pass mark of the half-worked example, in euros."""
     brief, rule = HALF_WORKED.brief, HALF_WORKED.rule
-    count = rule.letters_to_check
-    costs = {
-        needed: float(outcome(brief, count, needed, rule.tries_allowed, rule.on_a_miss).cost)
-        for needed in range(570, count + 1)
+    return {
+        needed: float(
+            outcome(brief, rule.letters_to_check, needed, rule.tries_allowed, rule.on_a_miss).cost
+        )
+        for needed in range(570, rule.letters_to_check + 1)
     }
+
+
+def _how_close(chosen: int) -> str:
+    costs = half_worked_costs()
     best = min(costs, key=costs.__getitem__)
+    if chosen == best:
+        return say(f"You found the cheapest pass mark: {best}, {euros(costs[best])} on average.")
     return say(
-        f"The cheapest number is {best} of {count}: {euros(costs[best])} on average. One or two "
-        "letters more or fewer change little. That is normal: near the best, mistakes are cheap."
+        f"Your pass mark of {chosen} costs {euros(costs[chosen])} on average. The cheapest is "
+        f"{best}: {euros(costs[best])}. Close to it, one photo more or fewer costs little: "
+        f"{best + 1} would be {euros(costs[best + 1])}."
     )
+
+
+def thursday() -> Explorer:
+    """The gate: decide about Dana's model, then see what each decision costs."""
+    report = {"tries": True, "fresh": False, "who_chose": False}
+    share_weak = STORY.weak_in_10 / 10
+    seen_weak = share_weak * likelihood(REPORTED, STORY.weak, report)
+    seen_good = (1 - share_weak) * likelihood(REPORTED, STORY.good, report)
+    weak = seen_weak / (seen_weak + seen_good)
+    below = figures.usual_mark(CHECKED) - 1
+    together = (STORY_TRIES - 1) * below + REPORTED
+    all_letters = STORY_TRIES * CHECKED
+    days = math.ceil(GATE_LETTERS / STORY.letters_per_day)
+    return Explorer(
+        LESSON,
+        [
+            Ask(
+                "Your decision",
+                "thursday",
+                "Dana's model passed on the fourth try. What do you say at the gate?",
+                [
+                    Answer(
+                        f"I sign. {REPORTED} of {CHECKED} is above the pass mark.",
+                        f"Of {TEAMS} teams that report this on try {STORY_TRIES}, about "
+                        f"{crowd_count(weak)} have a weak model. You would sign them.",
+                    ),
+                    Answer(
+                        f"I count all {STORY_TRIES} tries together, {all_letters} letters.",
+                        f"An honest idea. But each missed try had at most {below} right. Together "
+                        f"that is at most {together} of {all_letters}: below 90 in 100.",
+                    ),
+                    Answer(
+                        f"One new check now: {GATE_LETTERS} fresh letters, pass mark {GATE_MARK}.",
+                        f"A good rule. But {days} working days go into a model that is almost "
+                        "surely weak.",
+                    ),
+                    Answer(
+                        f"Rework first, then one check: {GATE_LETTERS} fresh letters, pass mark "
+                        f"{GATE_MARK}.",
+                        "Yes. The four tries have told you enough about this version. A changed "
+                        "model deserves a fresh check.",
+                        right=True,
+                    ),
+                ],
+                more=lambda: grid(
+                    "What each decision costs on average, after Dana's answer",
+                    ("Decision", "Cost on average"),
+                    [(name, euros(cost)) for name, cost in thursday_costs(weak).items()],
+                ),
+            )
+        ],
+    )
+
+
+def thursday_costs(weak: float) -> dict[str, float]:
+    """Return what each decision at the gate costs, in euros.
+
+    ``weak`` is the probability that the model is weak, given the report.
+    """
+
+    def after_check(weak_now: float) -> float:
+        passes = {
+            share: float(accept_probability_tries(GATE_LETTERS, GATE_MARK, share, 1))
+            for share in (STORY.weak, STORY.good)
+        }
+        return (
+            GATE_LETTERS * STORY.check_cost_per_letter
+            + weak_now * passes[STORY.weak] * STORY.weak_live
+            + weak_now * (1 - passes[STORY.weak]) * STORY.by_hand
+            + (1 - weak_now) * (1 - passes[STORY.good]) * STORY.by_hand
+        )
+
+    still_weak = weak * (1 - STORY.mended_in_10 / 10)
+    return {
+        "Sign now": weak * STORY.weak_live,
+        "One new check now": after_check(weak),
+        "Rework first, then one check": STORY.rework_cost + after_check(still_weak),
+        "Stop, and go on by hand": STORY.by_hand,
+    }
 
 
 def warm_up() -> Explorer:

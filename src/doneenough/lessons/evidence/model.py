@@ -20,8 +20,8 @@ from doneenough.statistics import accept_probability, accept_probability_tries, 
 
 STOP, REWORK, LIMITED = "stop", "rework", "limited"
 MISS_OPTIONS = {
-    STOP: "the model is not used and people go on sorting by hand",
-    REWORK: "the team reworks the model, then one more try with fresh letters",
+    STOP: "the model is not used, and the work goes on by hand",
+    REWORK: "the team reworks the model and gets one second chance",
     LIMITED: "the model goes live in one small office only",
 }
 TEAMS = 200

@@ -19,7 +19,7 @@ from doneenough.explorer.controls import Number, Status, Text
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import BUTTON, Step, heading
 from doneenough.lessons.evidence.model import MISS_OPTIONS, TEAMS, crowd_count, outcome
-from doneenough.lessons.evidence.sign_off import SignOffRule
+from doneenough.lessons.evidence.sign_off import SignOffRule, crowds
 from doneenough.portfolio import Page, Section, write_page
 from doneenough.portfolio.page import on_someone_elses_computer
 from doneenough.statistics import accept_probability_tries
@@ -52,7 +52,7 @@ class MyGate(Step):
             label="Fresh cases in one try", unit="cases", low=10, high=1000, step=10, value=100
         )
         self.needed = Number(
-            label="Number right, at least", unit="cases", low=0, high=1000, value=90
+            label="Pass mark: right cases needed", unit="cases", low=0, high=1000, value=90
         )
         self.tries = Number(label="Tries allowed", unit="tries", low=1, high=6, value=1)
         self.wrong = Text(
@@ -61,6 +61,11 @@ class MyGate(Step):
         self.day = Text(
             label="What a day of waiting costs", hint="for example: one day of overtime"
         )
+        self.miss = Text(
+            label="What follows a miss, and who decides it",
+            hint="for example: two weeks of rework, then one new check; Ana decides",
+        )
+        self.live = widgets.HTML()
         self.button = widgets.Button(description="Make my page", layout=BUTTON)
         self.preview = widgets.HTML()
         self.said = Status()
@@ -76,6 +81,7 @@ class MyGate(Step):
             self.cases,
             self.needed,
             self.tries,
+            self.miss,
             self.wrong,
             self.day,
         )
@@ -87,6 +93,9 @@ class MyGate(Step):
             value = kept.get(field.label) if isinstance(kept, dict) else None
             if type(value) is type(field.value):
                 field.value = value
+        for number in (self.good, self.weak, self.cases, self.needed, self.tries):
+            number.observe(self.guarded(self._redraw), "value")
+        self._redraw()
         self.button.on_click(self.guarded(self._make))
         note = widgets.HTML(
             paragraph(
@@ -96,15 +105,37 @@ class MyGate(Step):
                 else "The page stays in your own folder. Nothing is sent or scored."
             )
         )
-        return [heading(self.title), note, *self.fields, self.button, self.said, self.preview]
+        hint = widgets.HTML(
+            paragraph(
+                "Not sure what is good and what is too weak? Good: a share you would be glad to "
+                "have live. Too weak: from here on you would rather keep today's way of working."
+            )
+        )
+        before, after = self.fields[:2], self.fields[2:7]
+        top = [heading(self.title), note, *before, hint, *after, self.live]
+        return [*top, *self.fields[7:], self.button, self.said, self.preview]
+
+    def _passing(self) -> tuple[int, int]:
+        """Return how many of the crowd's weak and good models get a signature."""
+        weak, good = (
+            crowd_count(
+                float(
+                    accept_probability_tries(
+                        self.cases.value, self.needed.value, share / 100, self.tries.value
+                    )
+                )
+            )
+            for share in (self.weak.value, self.good.value)
+        )
+        return weak, good
+
+    def _redraw(self) -> None:
+        self.live.value = crowds(*self._passing()).html
 
     def page(self) -> Page:
         """Return the page for what stands in the form."""
         cases, needed, tries = self.cases.value, self.needed.value, self.tries.value
-        weak, good = (
-            crowd_count(float(accept_probability_tries(cases, needed, share / 100, tries)))
-            for share in (self.weak.value, self.good.value)
-        )
+        weak, good = self._passing()
         several = "one try" if tries == 1 else f"at most {tries} tries, fresh cases each time"
         sentence = (
             f"I sign when at least {needed} of {cases} fresh cases are right, {several}. Of "
@@ -128,8 +159,9 @@ class MyGate(Step):
                     "My rule",
                     facts=[
                         ("Fresh cases in one try", f"{cases}"),
-                        ("Number right, at least", f"{needed}"),
+                        ("Pass mark: right cases needed", f"{needed}"),
                         ("Tries allowed", f"{tries}"),
+                        ("After a miss", self.miss.value or "…"),
                         ("A wrong signature costs", self.wrong.value or "…"),
                         ("A day of waiting costs", self.day.value or "…"),
                     ],
@@ -142,11 +174,13 @@ class MyGate(Step):
     def _make(self) -> None:
         if self.needed.value > self.cases.value:
             self.said.text = (
-                f"“Number right” asks for {self.needed.value} of only {self.cases.value} cases. "
+                f"The pass mark asks for {self.needed.value} of only {self.cases.value} cases. "
                 "Please lower it."
             )
+            self.preview.value = ""
             return
         if self.weak.value >= self.good.value:
+            self.preview.value = ""
             self.said.text = "A weak model must be right less often than a good one."
             return
         store.remember("evidence", "my_gate", {field.label: field.value for field in self.fields})
@@ -197,7 +231,7 @@ class SignOffRecord(Step):
                     "The rule, agreed before the check",
                     facts=[
                         ("Fresh letters in one try", f"{rule.letters_to_check}"),
-                        ("Number right, at least", f"{rule.right_needed}"),
+                        ("Pass mark: right letters needed", f"{rule.right_needed}"),
                         ("Tries allowed", f"{rule.tries_allowed}"),
                         ("On a miss", MISS_OPTIONS[rule.on_a_miss]),
                     ],
@@ -234,6 +268,6 @@ def _show(page: Page, preview: widgets.HTML, said: Status) -> None:
     body = page.to_html()
     preview.value = body[body.index("<main>") : body.index("</main>")] + "</main>"
     said.text = (
-        f"Saved in your folder under pages: {web.name} to print, {markdown.name} to edit. "
-        "You see it below."
+        f"Saved in my_work, in the folder pages: {web.name} to print, {markdown.name} to edit. "
+        "In the file list on the left, go up to my_work to find it. You see it below."
     )

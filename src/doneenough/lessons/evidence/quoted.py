@@ -12,6 +12,7 @@ from doneenough.lessons.evidence.examples import HALF_WORKED, WORKED
 from doneenough.lessons.evidence.model import TEAMS
 from doneenough.lessons.evidence.real_model import SAMPLES
 from doneenough.lessons.evidence.story import CHECKED, REPORTED, STORY, STORY_TRIES
+from doneenough.statistics import interval
 
 _card = next(card for card in cards() if card.lesson == "evidence")
 _mark = figures.usual_mark(CHECKED)
@@ -34,6 +35,11 @@ QUOTED: dict[str, float] = {
     "95": 100 * figures.CONFIDENCE,
     "80": 100 * WORKED.brief.good,
     "97": 100 * HALF_WORKED.brief.weak,
+    "400": next(
+        letters
+        for letters in figures.RANGE_LETTERS
+        if interval(round(letters * 0.91), letters, figures.CONFIDENCE)[0] > STORY.weak
+    ),
     "300": 300,  # only an example of how a number is written
 }
 """Number as it stands in a notebook -> its value."""

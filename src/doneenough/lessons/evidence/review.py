@@ -26,7 +26,7 @@ from typing import Any
 from doneenough.core.briefs import Identity
 from doneenough.core.decision import Decision, DecisionError, Slip, option
 from doneenough.core.exercise import Exercise, Misconception, Scale
-from doneenough.core.feedback import Feedback, MoneyLine, euros
+from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.figures import Picture
 from doneenough.core.html import facts, grid, paragraph
 from doneenough.core.registry import read_json
@@ -45,13 +45,13 @@ FACTS = ("tries", "fresh", "who_chose", "day_cost")
 """The questions whose answers change what the report is worth."""
 
 QUESTIONS = {
-    "tries": "How many times did you run this check before it passed?",
-    "fresh": "Were the letters new in each try?",
-    "who_chose": "Who chose the letters, and how?",
-    "day_cost": "What does a day of waiting cost us?",
     "algorithm": "Which algorithm do you use?",
     "training": "How many letters was the model trained on?",
     "gut_feeling": "Are you confident in this model?",
+    "day_cost": "What does a day of waiting cost us?",
+    "fresh": "Were the letters new in each try?",
+    "who_chose": "Who chose the letters, and how?",
+    "tries": "How many times did you run this check before it passed?",
     "demo": "Can we see it work on a few letters?",
 }
 DECISIONS = {
@@ -59,7 +59,7 @@ DECISIONS = {
     "sign_limited": "it goes live in one small office only",
     "buy_evidence": f"{EXTRA_LETTERS} fresh letters, drawn at random, then sign from "
     f"{EXTRA_MARK} right",
-    "refuse": "people go on sorting by hand",
+    "refuse": "the model is not used, and the work goes on by hand",
 }
 
 
@@ -165,19 +165,22 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
                 [
                     ("A good model is right in", f"{brief.good * 100:.0f} of 100 letters"),
                     ("A weak model is right in", f"{brief.weak * 100:.0f} of 100 letters"),
-                    ("Weak ones among the last ten", f"{brief.weak_in_10} of 10"),
+                    ("Of the last ten models, weak were", f"{brief.weak_in_10}"),
                 ],
             )
             + facts(
                 "How reports came about in this company",
                 [
-                    ("Passed on the fourth try, not the first", f"{brief.retried_in_10} of 10"),
-                    ("Of those, with the same letters again", f"{brief.reused_in_10} of 10"),
-                    ("Letters picked by the team itself", f"{brief.picked_in_10} of 10"),
+                    ("Of ten passes, on the fourth try", f"{brief.retried_in_10}"),
                     (
-                        "A day of waiting costs "
-                        f"{euros(brief.day_dear)} instead of {euros(brief.day_cheap)}",
-                        f"{brief.dear_in_10} of 10",
+                        "Of ten fourth-try passes, with the same letters again",
+                        f"{brief.reused_in_10}",
+                    ),
+                    ("Of ten checks, with letters the team picked", f"{brief.picked_in_10}"),
+                    (
+                        f"Of ten projects, waiting costs {euros(brief.day_dear)} a day "
+                        f"instead of {euros(brief.day_cheap)}",
+                        f"{brief.dear_in_10}",
                     ),
                 ],
             )
@@ -185,7 +188,7 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
                 "What things cost",
                 [
                     ("A weak model goes live", euros(brief.weak_live)),
-                    ("No model goes live: sorting by hand goes on", euros(brief.by_hand)),
+                    ("No model goes live: the work goes on by hand", euros(brief.by_hand)),
                     (
                         "The small office handles",
                         f"{brief.office_in_10} of 10 letters; the rest is sorted by hand",
@@ -266,25 +269,32 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
         return Feedback(
             protected=(
                 f"You asked {len(useful)} of the {len(FACTS)} questions that can change the "
-                "decision." + (" That protects you from a polished report." if useful else "")
+                "decision."
+                + (" That protects you from a polished report." if len(useful) > 1 else "")
             ),
             consequence=_counts(brief, weak, decision.decide),
-            money=(
-                *(MoneyLine(name, amount) for name, amount in scale.policies.items()),
-                MoneyLine("Your questions and decision", asked_worth + lost, is_learner=True),
-                MoneyLine("The best three questions and decision", scale.best, is_best=True),
+            money=money_lines(
+                scale,
+                asked_worth + lost,
+                "Your questions and decision",
+                "The best three questions and decision",
+            ),
+            money_note=(
+                "The table looks at every answer she might have given. The counts above look "
+                "only at the answers you heard."
             ),
             lever=lever,
             why=belief.why if belief else "",
             misconception=belief.id if belief else None,
             next_step=(
-                belief.title + "? Read the history table again before you choose."
+                f"{belief.title}? Lesson 5 shows it in “{belief.shown_in}”."
                 if belief
+                else "Nothing more to change here: go on when you like."
+                if in_all < 0.02 * scale.best
                 else "Read her answers again: how often would a weak model earn them?"
                 if lost > lost_by_asking
                 else "Compare your three questions with the history table."
             ),
-            read_again="Lesson 5 shows it in “The turn”.",
         )
 
     def reasons(self, brief: ReviewBrief, scale: Scale[Review]) -> str:
@@ -402,8 +412,8 @@ def cases_of(brief: ReviewBrief) -> tuple[_Case, ...]:
                 continue
             prior *= chance if case[name] else 1 - chance
         share_weak = brief.weak_in_10 / 10
-        from_weak = share_weak * _likelihood(brief.reported, brief.weak, case)
-        from_good = (1 - share_weak) * _likelihood(brief.reported, brief.good, case)
+        from_weak = share_weak * likelihood(brief.reported, brief.weak, case)
+        from_good = (1 - share_weak) * likelihood(brief.reported, brief.good, case)
         seen = from_weak + from_good
         if prior * seen == 0:
             continue
@@ -412,7 +422,7 @@ def cases_of(brief: ReviewBrief) -> tuple[_Case, ...]:
     return tuple(found)
 
 
-def _likelihood(reported: int, right: float, case: Mapping[str, bool]) -> float:
+def likelihood(reported: int, right: float, case: Mapping[str, bool]) -> float:
     """Return the probability that a model right in ``right`` yields this report."""
     if case["who_chose"]:
         right = 1 - (1 - right) * EASY
@@ -489,6 +499,7 @@ _BELIEFS: tuple[Misconception[ReviewBrief, Review], ...] = (
         "The report names a number and a pass mark, and software has taught us that green "
         "means green. But the same 91 of 100 is strong on a first try and weak on a fourth.",
         lambda _: _deaf("sign"),
+        shown_in="The turn",
     ),
     Misconception(
         "ask_about_technology",
@@ -496,6 +507,7 @@ _BELIEFS: tuple[Misconception[ReviewBrief, Review], ...] = (
         "Questions about the technology sound competent, and the answers are impressive. "
         "But every answer would be the same for a weak model, so they change nothing.",
         lambda _: _review(("algorithm", "training", "demo"), "refuse"),
+        shown_in="The turn",
     ),
 )
 MISCONCEPTIONS = {item.id: item for item in _BELIEFS}

@@ -11,12 +11,13 @@ import numpy as np
 
 from doneenough.core.decision import Decision, Slip, option, whole
 from doneenough.core.exercise import Exercise, Misconception, Scale
-from doneenough.core.feedback import Feedback, MoneyLine, euros
+from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.figures import Picture, crowd
 from doneenough.core.html import facts, grid, paragraph
 from doneenough.core.registry import read_json
 from doneenough.lessons.evidence.model import (
     MISS_OPTIONS,
+    REWORK,
     STOP,
     TEAMS,
     SignOffBrief,
@@ -36,7 +37,10 @@ class SignOffRule(Decision):
         "Fresh letters the experts check in one try", unit="letters", low=10, high=1000
     )
     right_needed: int = whole(
-        "Sign when at least this many of them are right", unit="letters", low=0, high=1000
+        "Your pass mark: sign when at least this many of them are right",
+        unit="letters",
+        low=0,
+        high=1000,
     )
     tries_allowed: int = whole(
         "How often the same model may try, fresh letters each time", unit="tries", low=1, high=6
@@ -77,14 +81,14 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
                 [
                     ("A good model is right in", f"{brief.good * 100:.0f} of 100 letters"),
                     ("A weak model is right in", f"{brief.weak * 100:.0f} of 100 letters"),
-                    ("Weak ones among the last ten", f"{brief.weak_in_10} of 10"),
+                    ("Of the last ten models, weak were", f"{brief.weak_in_10}"),
                 ],
             )
             + facts(
                 "What things cost",
                 [
                     ("A weak model goes live", euros(brief.weak_live)),
-                    ("No model goes live: sorting by hand goes on", euros(brief.by_hand)),
+                    ("No model goes live: the work goes on by hand", euros(brief.by_hand)),
                     ("An expert checks one letter", euros(brief.letter_cost)),
                     ("Letters the experts check in a day", f"{brief.letters_per_day}"),
                     ("One day of waiting", euros(brief.day_cost)),
@@ -167,6 +171,7 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
     ) -> Feedback:
         """Count what leaves with a signature, name the lever and the belief behind it."""
         done = outcome(brief, *_values(decision))
+        cost = float(done.cost)
         weak_in = crowd_count(done.weak_signed)
         good_out = TEAMS - crowd_count(done.good_signed)
         lever = _lever(brief, decision)
@@ -178,8 +183,8 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
             )
         else:
             protected = (
-                f"Your rule lets {TEAMS - good_out} of {TEAMS} good models through. "
-                "Their teams do not wait in vain."
+                f"Your rule lets {TEAMS - good_out} of {TEAMS} good models through to the people "
+                "who wait for them."
             )
         return Feedback(
             protected=protected,
@@ -187,46 +192,65 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
                 f"Think of {TEAMS} teams that bring a model right in "
                 f"{brief.weak * 100:.0f} of 100 letters. With your rule, {weak_in} of them leave "
                 f"with your signature. Think of {TEAMS} teams with a good model "
-                f"({brief.good * 100:.0f} of 100): {good_out} of them are turned away. "
-                f"Checking and waiting take {euros(float(done.check_cost))} per project."
+                f"({brief.good * 100:.0f} of 100): {good_out} of them are turned away."
+                + (" These counts stand before any rework." if decision.on_a_miss == REWORK else "")
             ),
-            money=money_lines(scale, self.cost(brief, decision), "Your rule"),
-            lever=lever.sentence(self.cost(brief, decision)),
+            money_note=(
+                f"Your {euros(cost)} per project are {euros(float(done.weak_live_cost))} for weak "
+                f"models that go live, {euros(float(done.by_hand_cost))} for work that goes on by "
+                f"hand, and {euros(float(done.check_cost))} for checking, waiting and rework."
+            ),
+            money=money_lines(scale, cost, "Your rule", "The best rule there is"),
+            lever=lever.sentence(cost),
             why=belief.why if belief else "",
             misconception=belief.id if belief else None,
-            next_step=belief.title + "? Try one change there." if belief else lever.advice,
-            read_again="Lesson 5 shows it in “Predict, then experiment” and in “The turn”.",
+            next_step=f"{belief.title}? Lesson 5 shows it in “{belief.shown_in}”. Try one change."
+            if belief
+            else lever.advice(cost),
             picture=crowds(weak_in, TEAMS - good_out),
         )
 
     def reasons(self, brief: SignOffBrief, scale: Scale[SignOffRule]) -> str:
         """Return the lead's choice with reasons, as HTML; every number computed here."""
         rule = scale.reference
-        done = outcome(brief, *_values(rule))
-        more = _with_letters(rule, min(rule.letters_to_check + 50, 1000))
-        less = _with_letters(rule, max(rule.letters_to_check - 50, 10))
-        rows = [
-            (
-                f"{item.letters_to_check} letters, {item.right_needed} right",
-                f"{crowd_count(outcome(brief, *_values(item)).weak_signed)} of {TEAMS}",
-                f"{TEAMS - crowd_count(outcome(brief, *_values(item)).good_signed)} of {TEAMS}",
-                euros(self.cost(brief, item)),
+        letters, needed = rule.letters_to_check, rule.right_needed
+        others = {
+            "Her rule": rule,
+            "50 letters fewer": _with_letters(rule, max(letters - 50, 10)),
+            "50 letters more": _with_letters(rule, min(letters + 50, 1000)),
+            "Pass mark 5 lower": _copy(rule, right_needed=needed - 5),
+            "Pass mark 5 higher": _copy(rule, right_needed=min(needed + 5, letters)),
+            "A second try": _copy(rule, tries_allowed=2),
+            **{
+                f"On a miss: {miss}": _copy(rule, on_a_miss=miss)
+                for miss in MISS_OPTIONS
+                if miss != rule.on_a_miss
+            },
+        }
+        rows = []
+        for name, item in others.items():
+            done = outcome(brief, *_values(item))
+            rows.append(
+                (
+                    name,
+                    f"{crowd_count(done.weak_signed)} of {TEAMS}",
+                    f"{TEAMS - crowd_count(done.good_signed)} of {TEAMS}",
+                    euros(float(done.cost)),
+                )
             )
-            for item in (less, rule, more)
-        ]
         return (
             paragraph(
-                f"An experienced lead would check {rule.letters_to_check} letters, sign from "
-                f"{rule.right_needed} right, allow {_times(rule.tries_allowed)} and on a miss "
-                f"choose this: {MISS_OPTIONS[rule.on_a_miss]}."
+                f"An experienced lead would check {letters} letters, sign from {needed} right, "
+                f"allow {_times(rule.tries_allowed)} and on a miss choose this: "
+                f"{MISS_OPTIONS[rule.on_a_miss]}."
             )
             + paragraph(
-                "Her reasons: each further letter costs time, each letter less lets luck in. "
-                f"With her rule {crowd_count(done.weak_signed)} of {TEAMS} weak models leave "
-                "signed. Fifty letters more or fewer would not make it cheaper:"
+                "Her reasons: she puts the pass mark between weak and good, nearer to good the "
+                "more a weak model costs. She adds letters until fifty more cost more than they "
+                "save. Then she tries each other choice alone:"
             )
             + grid(
-                "Her rule and its neighbours",
+                "Her rule, and one change at a time",
                 ("Rule", "Weak ones signed", "Good ones turned away", "Cost on average"),
                 rows,
             )
@@ -237,16 +261,16 @@ class SignOffCoached(SignOff):
     """Brief A: as many tries as you like, full feedback."""
 
     name = "sign_off_rule"
-    title = "Brief A, coached"
-    points = 10
+    title = "Brief A"
+    points = 5
 
 
 class SignOffCommitted(SignOff):
     """Brief B: new costs, one answer, no live score."""
 
     name = "final_rule"
-    title = "Brief B, committed"
-    points = 40
+    title = "Brief B"
+    points = 50
     shift = 12
     committed: ClassVar[bool] = True
 
@@ -268,16 +292,6 @@ def crowds(weak_in: int, good_in: int) -> Picture:
         warn=False,
     )
     return Picture(f"<div>{weak.html}<br>{good.html}</div>", f"{weak.alt} {good.alt}")
-
-
-def money_lines(scale: Scale[SignOffRule], cost: float, label: str) -> tuple[MoneyLine, ...]:
-    """Return the money line: named policies, the learner, the best decision."""
-    named = [MoneyLine(name, amount) for name, amount in scale.policies.items()]
-    return (
-        *named,
-        MoneyLine(label, cost, is_learner=True),
-        MoneyLine("The best rule there is", scale.best, is_best=True),
-    )
 
 
 @dataclass(frozen=True)
@@ -304,7 +318,7 @@ class _Lever:
             case "right_needed":
                 word = "higher" if up > self.now.right_needed else "lower"
                 return (
-                    f"The number right you ask for. A {word} number, with the same letters, "
+                    f"The pass mark. A {word} pass mark, with the same letters, "
                     f"could save up to {amount}."
                 )
             case "tries_allowed":
@@ -312,11 +326,12 @@ class _Lever:
                 return f"The number of tries. {word} tries could save up to {amount}."
         return f"What follows a miss. Another choice there could save up to {amount}."
 
-    @property
-    def advice(self) -> str:
+    def advice(self, cost: float) -> str:
+        if self.saving < 0.03 * cost:
+            return "Nothing more to change here: go on when you like."
         return {
             "letters_to_check": "Change the number of letters and keep the share right.",
-            "right_needed": "Move the number right by two or three letters and compare.",
+            "right_needed": "Move the pass mark by two or three letters and compare.",
             "tries_allowed": "Change the number of tries and compare the two crowds.",
             "on_a_miss": "Compare what rework, the small office and stopping cost here.",
         }[self.field]
@@ -361,9 +376,8 @@ def _belief(
         return MISCONCEPTIONS["launch_and_see"]
     if float(done.good_signed) < 0.6:
         return MISCONCEPTIONS["strict_is_safe"]
-    if float(done.weak_signed) > 1.5 * float(once.weak_signed) and float(once.cost) < float(
-        done.cost
-    ):
+    retried = rule.tries_allowed >= 3 or lever.field == "tries_allowed"
+    if retried and float(once.cost) < float(done.cost):
         return MISCONCEPTIONS["another_try"]
     few = rule.letters_to_check < 0.7 * scale.best_decision.letters_to_check
     if few and lever.field != "right_needed":
@@ -435,6 +449,7 @@ _BELIEFS: tuple[Misconception[SignOffBrief, SignOffRule], ...] = (
         "A hundred feels like a lot, and the result sounds like an exam mark. But with few "
         "letters luck moves the number by several points, and weak models profit from luck.",
         lambda brief: _rule(HABIT_LETTERS, _usual_mark(brief), 1, STOP),
+        shown_in="Act 1",
     ),
     Misconception(
         "another_try",
@@ -442,20 +457,23 @@ _BELIEFS: tuple[Misconception[SignOffBrief, SignOffRule], ...] = (
         "Fresh letters each time look fair, and in software a green test counts. But every "
         "try is a new ticket in a lottery: a weak model only has to be lucky once.",
         lambda brief: _rule(HABIT_LETTERS, _usual_mark(brief), HABIT_TRIES, STOP),
+        shown_in="The turn",
     ),
     Misconception(
         "strict_is_safe",
-        "Is the strictest number the safest",
-        "A demanding number protects the signature. But good models have bad days too. When "
-        "they are turned away, people go on sorting by hand, and that costs money as well.",
+        "Is the strictest pass mark the safest",
+        "A demanding pass mark protects the signature. But good models have bad days too. When "
+        "they are turned away, the work goes on by hand, and that costs money as well.",
         lambda brief: _rule(HABIT_LETTERS, HABIT_LETTERS - 1, 1, STOP),
+        shown_in="Act 2",
     ),
     Misconception(
         "launch_and_see",
         "Can live use show it",
-        "Going live ends the waiting, and problems can be mended later. But with this number "
-        "right nearly every weak model passes, so the check protects nobody.",
+        "Going live ends the waiting, and problems can be mended later. But with this pass "
+        "mark nearly every weak model passes, so the check protects nobody.",
         lambda brief: _rule(HABIT_LETTERS, int(HABIT_LETTERS * (brief.weak - 0.08)), 1, STOP),
+        shown_in="Act 2",
     ),
 )
 MISCONCEPTIONS = {item.id: item for item in _BELIEFS}

@@ -18,5 +18,7 @@ STORY = SignOffBrief(
     mended_in_10=5,
     office_in_10=2,
 )
+GATE_LETTERS, GATE_MARK = 400, 363
+"""The rule that ends the story."""
 REPORTED, CHECKED, STORY_TRIES = 91, 100, 4
 """What the lead reports, and the try on which it came out."""

@@ -66,7 +66,6 @@ class FirstTry(Exercise[int, Umbrellas]):
             ),
             lever="The number.",
             next_step="Carry another number.",
-            read_again="Read the weather report.",
             why="Rain looks unlikely indoors." if few else "",
             misconception="sunny" if few else None,
         )
@@ -79,6 +78,7 @@ class FirstTry(Exercise[int, Umbrellas]):
                 "It never rains",
                 "The sun shone yesterday.",
                 lambda brief: Umbrellas(number=0, colour="red", reason=""),
+                shown_in="The rain",
             ),
         )
 
