@@ -193,6 +193,7 @@ class Act(Step):
         self.number.observe(self.guarded(self._moved), "value")
         self.number.observe(self.guarded(self._announce), "released")
         self.button.on_click(self.guarded(self._go_on))
+        self.done = store.recall(self.explorer.lesson, self._seen) is True
         self._redraw()
         top = [heading(self.title)]
         if self.intro:
@@ -221,7 +222,12 @@ class Act(Step):
         # slider would drown the listener.
         self.announced.text = self.draw(self.number.value)[1]
 
+    @property
+    def _seen(self) -> str:
+        return f"seen.{self.title}"
+
     def _go_on(self) -> None:
+        store.remember(self.explorer.lesson, self._seen, True)
         self.button.disabled = True
         self.finish()
 

@@ -18,9 +18,6 @@ function render({ model, el }) {
     const input = document.createElement("input");
     input.type = "radio";
     input.name = name;
-    // Arrow keys and letters belong to the control, not to Lab's shortcuts; Lab looks at the
-    // element that has the focus, so the mark stands on the input itself.
-    input.setAttribute("data-lm-suppress-shortcuts", "true");
     input.addEventListener("change", () => {
       model.set("value", index);
       model.save_changes();
@@ -30,7 +27,17 @@ function render({ model, el }) {
     field.append(label);
   });
   for (const trait of ["value", "disabled", "label"]) model.on("change:" + trait, show);
+  // Arrow keys and letters belong to the control, not to Lab's shortcuts; Shift and Enter
+  // stay Lab's, so that the next part opens from here too. Lab looks for this mark on the
+  // element that has the focus, before the event gets here: so it is set on the window.
+  const guard = (event) => {
+    if (!inputs.includes(event.target)) return;
+    const ours = !(event.shiftKey && event.key === "Enter");
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", ours);
+  };
+  window.addEventListener("keydown", guard, true);
   show();
   el.append(field);
+  return () => window.removeEventListener("keydown", guard, true);
 }
 export default { render };

@@ -47,13 +47,20 @@ function render({ model, el }) {
   slider.addEventListener("input", () => take(slider, false));
   slider.addEventListener("change", () => take(slider, true));
   box.addEventListener("change", () => take(box, true));
-  // Arrow keys and letters belong to the control, not to Lab's shortcuts; Lab looks at the
-  // element that has the focus, so the mark stands on the input itself.
-  for (const input of [slider, box]) input.setAttribute("data-lm-suppress-shortcuts", "true");
   for (const name of ["label", "unit", "low", "high", "step", "value", "disabled"]) {
     model.on("change:" + name, show);
   }
+  // Arrow keys and letters belong to the control, not to Lab's shortcuts; Shift and Enter
+  // stay Lab's, so that the next part opens from here too. Lab looks for this mark on the
+  // element that has the focus, before the event gets here: so it is set on the window.
+  const guard = (event) => {
+    if (![slider, box].includes(event.target)) return;
+    const ours = !(event.shiftKey && event.key === "Enter");
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", ours);
+  };
+  window.addEventListener("keydown", guard, true);
   show();
   el.append(label, slider, box, unit, hint);
+  return () => window.removeEventListener("keydown", guard, true);
 }
 export default { render };

@@ -6,9 +6,6 @@ function render({ model, el }) {
   label.htmlFor = id;
   const input = document.createElement(model.get("rows") > 1 ? "textarea" : "input");
   input.id = id;
-  // Arrow keys and letters belong to the control, not to Lab's shortcuts; Lab looks at the
-  // element that has the focus, so the mark stands on the input itself.
-  input.setAttribute("data-lm-suppress-shortcuts", "true");
   if (model.get("rows") > 1) input.rows = model.get("rows");
   const show = () => {
     label.textContent = model.get("label");
@@ -20,7 +17,17 @@ function render({ model, el }) {
     model.save_changes();
   });
   for (const trait of ["value", "label"]) model.on("change:" + trait, show);
+  // Arrow keys and letters belong to the control, not to Lab's shortcuts; Shift and Enter
+  // stay Lab's, so that the next part opens from here too. Lab looks for this mark on the
+  // element that has the focus, before the event gets here: so it is set on the window.
+  const guard = (event) => {
+    if (![input].includes(event.target)) return;
+    const ours = !(event.shiftKey && event.key === "Enter");
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", ours);
+  };
+  window.addEventListener("keydown", guard, true);
   show();
   el.append(label, input);
+  return () => window.removeEventListener("keydown", guard, true);
 }
 export default { render };
