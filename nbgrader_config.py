@@ -59,3 +59,4 @@ c.Autograde.autograde_preprocessors = [
 # A file that is cut off or no notebook at all still reaches our reader.
 c.Autograde.exporter_class = f"{plugins}.SubmissionExporter"
 c.ExportApp.plugin_class = f"{plugins}.StatusExporter"
+c.ExportPlugin.to = str(cohort / "grades.csv")
