@@ -59,11 +59,6 @@ def read_json(lesson: str, name: str) -> Any:
     return json.loads(file.read_text(encoding="utf-8"))
 
 
-def has_file(lesson: str, name: str) -> bool:
-    """Whether a lesson brings the data file ``name``."""
-    return (resources.files(f"{_LESSONS}.{lesson}") / name).is_file()
-
-
 @lru_cache
 def exercises(lesson: str) -> tuple[Exercise[Any, Any], ...]:
     """Return the exercises of one lesson."""

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from doneenough.lessons.evidence import explorer, figures, model, real_model
+from doneenough.lessons.evidence import figures, gate, model, real_model, worked
 from doneenough.lessons.evidence.examples import HALF_WORKED, WORKED
 from doneenough.lessons.evidence.prose import REPLY
 from doneenough.lessons.evidence.story import (
@@ -113,7 +113,7 @@ def test_the_half_worked_rule_is_the_cheapest():
     costs = model.outcome(brief, rule.letters_to_check, marks, 1, rule.on_a_miss).cost
     best = int(np.argmin(costs))
     assert best == rule.right_needed
-    shown_costs = explorer.half_worked_costs()
+    shown_costs = worked.half_worked_costs()
     assert shown_costs == {mark: pytest.approx(costs[mark]) for mark in shown_costs}
     assert best in shown_costs
     # "One photo more or fewer costs little."
@@ -130,7 +130,7 @@ def test_the_decision_on_thursday():
     weak = STORY.weak_in_10 / 10 * chance(STORY.weak)
     good = (1 - STORY.weak_in_10 / 10) * chance(STORY.good)
     share = weak / (weak + good)
-    (question,) = explorer.thursday().steps
+    (question,) = gate.thursday().steps
     replies = " ".join(answer.reply for answer in question.answers)
     assert f"about {model.crowd_count(share)} have a weak model" in replies
     assert "almost surely weak" in replies
@@ -139,7 +139,7 @@ def test_the_decision_on_thursday():
     together = (STORY_TRIES - 1) * (figures.usual_mark(CHECKED) - 1) + REPORTED
     assert f"at most {together} of {STORY_TRIES * CHECKED}" in replies
     assert together / (STORY_TRIES * CHECKED) < STORY.target
-    costs = explorer.thursday_costs(share)
+    costs = gate.thursday_costs(share)
     (right,) = [answer.text for answer in question.answers if answer.right]
     assert right.startswith("Rework first")
     assert min(costs, key=costs.__getitem__).startswith("Rework first")

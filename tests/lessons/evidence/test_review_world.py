@@ -10,13 +10,8 @@ import pytest
 from scipy.stats import binom
 
 from doneenough.core.registry import find_exercise
-from doneenough.lessons.evidence.review import (
-    DECISIONS,
-    FACTS,
-    QUESTIONS,
-    Review,
-    hear,
-)
+from doneenough.lessons.evidence.review import QUESTIONS, Review, hear
+from doneenough.lessons.evidence.review_world import DECISIONS, FACTS
 from shared.decisions import random_decision
 from shared.language import text_of_html
 

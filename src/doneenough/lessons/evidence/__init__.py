@@ -24,30 +24,30 @@ def you_are_here() -> Picture:
 
 def warm_up() -> Explorer:
     """Three quick questions."""
-    from doneenough.lessons.evidence import explorer
+    from doneenough.lessons.evidence import experiments
 
-    return explorer.warm_up()
+    return experiments.warm_up()
 
 
 def explore_sign_off() -> Explorer:
     """Predict, then change the number of letters and the number right."""
-    from doneenough.lessons.evidence import explorer
+    from doneenough.lessons.evidence import experiments
 
-    return explorer.letters()
+    return experiments.letters()
 
 
 def explore_tries() -> Explorer:
     """Predict, then change the number of tries."""
-    from doneenough.lessons.evidence import explorer
+    from doneenough.lessons.evidence import experiments
 
-    return explorer.tries()
+    return experiments.tries()
 
 
 def explain() -> Explorer:
     """Choose an explanation."""
-    from doneenough.lessons.evidence import explorer
+    from doneenough.lessons.evidence import experiments
 
-    return explorer.explain()
+    return experiments.explain()
 
 
 def one_real_model() -> Picture:
@@ -66,30 +66,30 @@ def what_91_can_mean() -> Picture:
 
 def look_alikes() -> Explorer:
     """Three claims that sound like proof."""
-    from doneenough.lessons.evidence import explorer
+    from doneenough.lessons.evidence import experiments
 
-    return explorer.look_alikes()
+    return experiments.look_alikes()
 
 
 def worked_example() -> Picture:
     """Work through a sign-off rule for another product."""
-    from doneenough.lessons.evidence import explorer
+    from doneenough.lessons.evidence import worked
 
-    return Picture(explorer.worked_example(), "A worked example with other costs.")
+    return Picture(worked.worked_example(), "A worked example with other costs.")
 
 
 def half_worked() -> Explorer:
     """Complete a rule in which one field is missing."""
-    from doneenough.lessons.evidence import explorer
+    from doneenough.lessons.evidence import worked
 
-    return explorer.half_worked()
+    return worked.half_worked()
 
 
 def thursday() -> Explorer:
     """Decide at the gate."""
-    from doneenough.lessons.evidence import explorer
+    from doneenough.lessons.evidence import gate
 
-    return explorer.thursday()
+    return gate.thursday()
 
 
 def my_gate() -> Explorer:

@@ -193,10 +193,6 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         """Treat each claim in its cheapest way."""
         return _treat(min(costs, key=costs.__getitem__) for costs in map(brief.costs, brief.claims))
 
-    def reference(self, brief: ClaimsBrief) -> Treatment:
-        """The lead weighs each claim on its own; that is the best answer."""
-        return self.best(brief)
-
     @property
     def misconceptions(self) -> Sequence[Misconception[ClaimsBrief, Treatment]]:
         """The beliefs of :data:`MISCONCEPTIONS`."""

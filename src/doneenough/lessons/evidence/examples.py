@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from doneenough.lessons.evidence.model import REWORK, STOP, SignOffBrief
-from doneenough.lessons.evidence.sign_off import SignOffRule
+from doneenough.lessons.evidence.rule import SignOffRule
 
 
 @dataclass(frozen=True)

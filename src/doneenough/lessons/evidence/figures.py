@@ -7,15 +7,33 @@ from functools import lru_cache
 
 import numpy as np
 
-from doneenough.core.figures import BLUE, GREY, INK, ORANGE, Picture, chart, new_figure
+from doneenough.core.figures import BLUE, GREY, INK, ORANGE, Picture, chart, crowd, new_figure
 from doneenough.lessons.evidence.model import TEAMS, crowd_count
-from doneenough.lessons.evidence.sign_off import crowds
 from doneenough.lessons.evidence.story import CHECKED, STORY
 from doneenough.statistics import accept_probability_tries, interval
 
 RANGE_LETTERS = (45, 100, 200, 400, 800)
 CONFIDENCE = 0.95
 """Of a hundred such bars about 95 hold the true share."""
+
+
+def crowds(weak_in: int, good_in: int) -> Picture:
+    """Return the two crowds, weak above good, as one picture."""
+    weak = crowd(
+        weak_in,
+        TEAMS,
+        title=f"{weak_in} of {TEAMS} weak models leave with your signature",
+        alt=f"{weak_in} of {TEAMS} little figures for weak models are marked as signed.",
+        warn=True,
+    )
+    good = crowd(
+        good_in,
+        TEAMS,
+        title=f"{good_in} of {TEAMS} good models leave with your signature",
+        alt=f"{good_in} of {TEAMS} little figures for good models are marked as signed.",
+        warn=False,
+    )
+    return Picture(f"<div>{weak.html}<br>{good.html}</div>", f"{weak.alt} {good.alt}")
 
 
 def usual_mark(letters: int) -> int:

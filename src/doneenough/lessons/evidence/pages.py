@@ -18,8 +18,9 @@ from doneenough.core.scoring import brief_of
 from doneenough.explorer.controls import Number, Status, Text
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import BUTTON, Step, heading
+from doneenough.lessons.evidence.figures import crowds
 from doneenough.lessons.evidence.model import MISS_OPTIONS, TEAMS, crowd_count, outcome
-from doneenough.lessons.evidence.sign_off import SignOffRule, crowds
+from doneenough.lessons.evidence.rule import SignOffRule
 from doneenough.portfolio import Page, Section, write_page
 from doneenough.portfolio.page import on_someone_elses_computer
 from doneenough.statistics import accept_probability_tries

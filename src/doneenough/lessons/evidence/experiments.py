@@ -1,31 +1,23 @@
-"""The experiments of lesson 5, as the notebook shows them."""
+"""The experiments of lesson 5: the two crowds, the tries, the explanation, the claims."""
 
 from __future__ import annotations
 
-import math
-
-from doneenough.core.feedback import euros
-from doneenough.core.html import facts, grid, paragraph, steps
+from doneenough.core.html import grid, paragraph
 from doneenough.explorer.frame import Explorer
-from doneenough.explorer.steps import Act, Answer, Ask, Predict, Say, View, say
+from doneenough.explorer.steps import Act, Answer, Ask, Predict, Say, say
 from doneenough.lessons.evidence import figures
-from doneenough.lessons.evidence.examples import HALF_WORKED, WORKED, Example
-from doneenough.lessons.evidence.model import MISS_OPTIONS, TEAMS, crowd_count, outcome
-from doneenough.lessons.evidence.review import likelihood
-from doneenough.lessons.evidence.sign_off import crowds
+from doneenough.lessons.evidence.model import TEAMS, crowd_count
 from doneenough.lessons.evidence.story import (
     CHECKED,
-    GATE_LETTERS,
-    GATE_MARK,
-    REPORTED,
     STORY,
     STORY_TRIES,
 )
 from doneenough.statistics import accept_probability_tries, expected_best_share, rate_ruled_out
 
 LESSON = "evidence"
+
+
 WEAK = round(STORY.weak * 100)
-GOOD = round(STORY.good * 100)
 
 
 def letters() -> Explorer:
@@ -269,221 +261,6 @@ def _what_they_leave_open() -> list[tuple[str, str]]:
             f"{crowd_count(weak)} of {TEAMS} weak models pass within {STORY_TRIES} tries.",
         ),
     ]
-
-
-def _situation(example: Example) -> str:
-    brief = example.brief
-    return facts(
-        f"The situation: {brief.line}",
-        [
-            ("A good model is right in", f"{brief.good * 100:.0f} of 100"),
-            ("A weak model is right in", f"{brief.weak * 100:.0f} of 100"),
-            ("Weak ones among the last ten", f"{brief.weak_in_10} of 10"),
-            ("A weak model goes live", euros(brief.weak_live)),
-            ("No model goes live: the work goes on by hand", euros(brief.by_hand)),
-            ("Checking one case, waiting included", euros(brief.check_cost_per_letter)),
-            (
-                "Rework after a miss",
-                f"{brief.rework_days} days, {euros(brief.rework_cost)}; makes "
-                f"{brief.mended_in_10} of 10 weak models good",
-            ),
-        ],
-    )
-
-
-def worked_example() -> str:
-    """A full example with other costs, step by step, as HTML."""
-    brief, rule = WORKED.brief, WORKED.rule
-    share = (rule.letters_to_check - rule.right_needed) / rule.letters_to_check
-    rows = []
-    for count in (60, 120, rule.letters_to_check, 500):
-        needed = count - round(share * count)
-        done = outcome(brief, count, needed, rule.tries_allowed, rule.on_a_miss)
-        rows.append(
-            (
-                f"{count} cases, {needed} right",
-                f"{crowd_count(done.weak_signed)} of {TEAMS}",
-                f"{TEAMS - crowd_count(done.good_signed)} of {TEAMS}",
-                euros(float(done.cost)),
-            )
-        )
-    return (
-        _situation(WORKED)
-        + grid(
-            "Four rules, one try each",
-            (
-                "Rule",
-                "Weak ones signed",
-                "Good ones turned away",
-                "Cost on average",
-            ),
-            rows,
-        )
-        + paragraph(
-            "The last column adds up three things: weak models that go live, work that goes on by "
-            "hand, and checking. How she gets to her rule:"
-        )
-        + steps(
-            (
-                "She puts the pass mark between the good and the weak share.",
-                "She goes down the table until more cases cost more than they save.",
-                "She allows one try.",
-                "She compares what may follow a miss. Rework takes too long here. So on a miss "
-                f"{MISS_OPTIONS[rule.on_a_miss]}.",
-            )
-        )
-        + paragraph(
-            f"Her rule: {rule.letters_to_check} cases, at least {rule.right_needed} right, one "
-            "try. It has the lowest cost in the last column."
-        )
-    )
-
-
-def half_worked() -> Explorer:
-    """The same with one field missing: the number right."""
-    brief, rule = HALF_WORKED.brief, HALF_WORKED.rule
-    count = rule.letters_to_check
-
-    def view(needed: int) -> View:
-        done = outcome(brief, count, needed, rule.tries_allowed, rule.on_a_miss)
-        weak, good = crowd_count(done.weak_signed), crowd_count(done.good_signed)
-        return crowds(weak, good), (
-            f"{count} cases, at least {needed} right: {weak} of {TEAMS} weak models leave signed, "
-            f"{TEAMS - good} of {TEAMS} good ones are turned away. All in all this costs "
-            f"{euros(float(done.cost))} on average."
-        )
-
-    choice = Act(
-        "Your choice: the pass mark",
-        {
-            "label": f"Pass mark: right of {count} photos",
-            "unit": f"of {count}",
-            "low": 570,
-            "high": 600,
-            "value": 570,
-        },
-        view,
-        invite="Find a pass mark that keeps both crowds and the cost low.",
-    )
-    return Explorer(
-        LESSON,
-        [
-            Say(
-                "Three choices are made",
-                lambda: (
-                    _situation(HALF_WORKED)
-                    + say(
-                        f"{count} photos, one try, and on a miss {MISS_OPTIONS[rule.on_a_miss]}. "
-                        "One choice is missing: yours."
-                    )
-                ),
-            ),
-            choice,
-            Say("How close you are", lambda: _how_close(choice.number.value)),
-        ],
-    )
-
-
-def half_worked_costs() -> dict[int, float]:
-    """Return the cost of every pass mark of the half-worked example, in euros."""
-    brief, rule = HALF_WORKED.brief, HALF_WORKED.rule
-    return {
-        needed: float(
-            outcome(brief, rule.letters_to_check, needed, rule.tries_allowed, rule.on_a_miss).cost
-        )
-        for needed in range(570, rule.letters_to_check + 1)
-    }
-
-
-def _how_close(chosen: int) -> str:
-    costs = half_worked_costs()
-    best = min(costs, key=costs.__getitem__)
-    if chosen == best:
-        return say(f"You found the cheapest pass mark: {best}, {euros(costs[best])} on average.")
-    return say(
-        f"Your pass mark of {chosen} costs {euros(costs[chosen])} on average. The cheapest is "
-        f"{best}: {euros(costs[best])}. Close to it, one photo more or fewer costs little: "
-        f"{best + 1} would be {euros(costs[best + 1])}."
-    )
-
-
-def thursday() -> Explorer:
-    """The gate: decide about Dana's model, then see what each decision costs."""
-    report = {"tries": True, "fresh": False, "who_chose": False}
-    share_weak = STORY.weak_in_10 / 10
-    seen_weak = share_weak * likelihood(REPORTED, STORY.weak, report)
-    seen_good = (1 - share_weak) * likelihood(REPORTED, STORY.good, report)
-    weak = seen_weak / (seen_weak + seen_good)
-    below = figures.usual_mark(CHECKED) - 1
-    together = (STORY_TRIES - 1) * below + REPORTED
-    all_letters = STORY_TRIES * CHECKED
-    days = math.ceil(GATE_LETTERS / STORY.letters_per_day)
-    return Explorer(
-        LESSON,
-        [
-            Ask(
-                "Your decision",
-                "thursday",
-                "Dana's model passed on the fourth try. What do you say at the gate?",
-                [
-                    Answer(
-                        f"I sign. {REPORTED} of {CHECKED} is above the pass mark.",
-                        f"Of {TEAMS} teams that report this on try {STORY_TRIES}, about "
-                        f"{crowd_count(weak)} have a weak model. You would sign them.",
-                    ),
-                    Answer(
-                        f"I count all {STORY_TRIES} tries together, {all_letters} letters.",
-                        f"An honest idea. But each missed try had at most {below} right. Together "
-                        f"that is at most {together} of {all_letters}: below 90 in 100.",
-                    ),
-                    Answer(
-                        f"One new check now: {GATE_LETTERS} fresh letters, pass mark {GATE_MARK}.",
-                        f"A good rule. But {days} working days go into a model that is almost "
-                        "surely weak.",
-                    ),
-                    Answer(
-                        f"Rework first, then one check: {GATE_LETTERS} fresh letters, pass mark "
-                        f"{GATE_MARK}.",
-                        "Yes. The four tries have told you enough about this version. A changed "
-                        "model deserves a fresh check.",
-                        right=True,
-                    ),
-                ],
-                more=lambda: grid(
-                    "What each decision costs on average, after Dana's answer",
-                    ("Decision", "Cost on average"),
-                    [(name, euros(cost)) for name, cost in thursday_costs(weak).items()],
-                ),
-            )
-        ],
-    )
-
-
-def thursday_costs(weak: float) -> dict[str, float]:
-    """Return what each decision at the gate costs, in euros.
-
-    ``weak`` is the probability that the model is weak, given the report.
-    """
-
-    def after_check(weak_now: float) -> float:
-        passes = {
-            share: float(accept_probability_tries(GATE_LETTERS, GATE_MARK, share, 1))
-            for share in (STORY.weak, STORY.good)
-        }
-        return (
-            GATE_LETTERS * STORY.check_cost_per_letter
-            + weak_now * passes[STORY.weak] * STORY.weak_live
-            + weak_now * (1 - passes[STORY.weak]) * STORY.by_hand
-            + (1 - weak_now) * (1 - passes[STORY.good]) * STORY.by_hand
-        )
-
-    still_weak = weak * (1 - STORY.mended_in_10 / 10)
-    return {
-        "Sign now": weak * STORY.weak_live,
-        "One new check now": after_check(weak),
-        "Rework first, then one check": STORY.rework_cost + after_check(still_weak),
-        "Stop, and go on by hand": STORY.by_hand,
-    }
 
 
 def warm_up() -> Explorer:
