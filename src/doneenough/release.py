@@ -130,7 +130,7 @@ def build_release(root: Path, assignment: str, out_dir: Path, db_url: str | None
     return out_dir / assignment
 
 
-def regenerate_files(root: Path, assignment: str) -> dict[str, bytes]:
+def regenerate(root: Path, assignment: str) -> dict[str, bytes]:
     """Return what a release made now would hold, and change nothing.
 
     Parameters
@@ -145,17 +145,6 @@ def regenerate_files(root: Path, assignment: str) -> dict[str, bytes]:
     """
     with tempfile.TemporaryDirectory() as aside:
         return _contents(build_release(root, assignment, Path(aside)))
-
-
-def regenerate(root: Path, assignment: str) -> bytes:
-    """Return the notebook that a release made now would hold, and change nothing.
-
-    Parameters
-    ----------
-    root, assignment
-        As for `build_release`. The assignment has one notebook, of the same name.
-    """
-    return regenerate_files(root, assignment)[f"{assignment}.ipynb"]
 
 
 def release(root: Path, assignment: str) -> bool:

@@ -58,12 +58,6 @@ def test_cards_fit_their_lessons():
         assert card.assessment_minutes <= 30
 
 
-def test_a_file_that_is_not_there_is_just_not_there():
-    lesson = registry.lesson_names()[0]
-    assert registry.has_file(lesson, "card.json")
-    assert not registry.has_file(lesson, "nothing.json")
-
-
 def test_rubrics_are_complete():
     for lesson in registry.lesson_names():
         for item in registry.prose(lesson):

@@ -25,7 +25,7 @@ ASSIGNMENTS = [path.parent.name for path in MASTERS]
 def differences(root: Path, assignment: str) -> list[str]:
     """Return the files of a release that differ from what its master makes now."""
     folder = root / release.RELEASE / assignment
-    made = release.regenerate_files(root, assignment)
+    made = release.regenerate(root, assignment)
     there = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
