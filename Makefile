@@ -10,7 +10,7 @@ export PIP_NO_INPUT := 1
 .DEFAULT_GOAL := help
 # Two targets at once would set up the environment twice.
 .NOTPARALLEL:
-.PHONY: help lab test lint instructor gradebook release lock clean FORCE
+.PHONY: help lab test lint instructor gradebook release scales lock clean FORCE
 
 ENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -52,6 +52,9 @@ instructor: gradebook ## open the course with nbgrader's pages for grading
 
 gradebook: $(STAMP) ## register all assessments for grading; keeps grades
 	@$(PY) -m doneenough gradebook
+
+scales: $(STAMP) ## compute the costs behind every brief again
+	@$(PY) -m doneenough.core.scales
 
 release: $(STAMP) ## make what learners get (assessments/) from the masters (solutions/)
 	@$(PY) -m doneenough release
