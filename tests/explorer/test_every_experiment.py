@@ -5,6 +5,7 @@ to its end as a learner would, at both ends of every control and with every answ
 """
 
 import ast
+import html
 import json
 import re
 from functools import lru_cache
@@ -113,7 +114,7 @@ def test_without_a_kernel_text_and_pictures_remain(explorer):
     bundle, _ = explorer._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert bundle["text/plain"].strip()
-    assert explorer.steps[0].title in bundle["text/html"]
+    assert html.escape(explorer.steps[0].title) in bundle["text/html"]
 
 
 def test_there_are_experiments():

@@ -19,6 +19,9 @@ from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+MANY_OPTIONS = 4
+"""More options than this are not repeated in the comments of an answer."""
+
 
 @dataclass(frozen=True)
 class FieldSpec:
@@ -202,7 +205,10 @@ class Decision(BaseModel):
         for spec in cls.specs():
             value = values[spec.name]
             shown = "None" if value is None else _literal(value)
-            comment = textwrap.wrap(f"{spec.meaning}: {spec.takes}", 84)
+            # A long list of options stands in the table beside the brief.
+            long = spec.kind == "option" and len(spec.options or {}) > MANY_OPTIONS
+            takes = "one of the words in the table, in quotes" if long else spec.takes
+            comment = textwrap.wrap(f"{spec.meaning}: {takes}", 84)
             lines += [f"    # {line}" for line in comment] + [f'    "{spec.name}": {shown},']
         return "\n".join([*lines, "}"])
 

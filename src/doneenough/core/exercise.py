@@ -158,7 +158,7 @@ class Prose:
     prompt: str
     rubric: tuple[RubricLine, ...]
     exemplars: tuple[Mapping[str, Any], ...]
-    blank: str = "*Double-click here and write your reply in place of this line.*"
+    blank: str = "*Your reply goes here, in place of this line.*"
 
     @property
     def id(self) -> str:

@@ -73,7 +73,7 @@ class Shown:
         if share >= 0.995:
             return "as good as the best decision"
         if share > 0.6:
-            return "well above today's habit"
+            return "much better than today's habit"
         if share > 0.26:
             return "better than today's habit"
         if share > 0:

@@ -99,6 +99,8 @@ class Predict(Step):
         return [heading(self.title), self.number, self.button, self.said]
 
     def _keep(self) -> None:
+        if self.done:
+            return
         # Kept here too: in a folder that cannot be written the lesson goes on all the same.
         self._guess = self.number.value
         store.remember(self.explorer.lesson, f"guess.{self.key}", self.number.value)
@@ -106,8 +108,8 @@ class Predict(Step):
         self.finish()
 
     def _close(self, words: str) -> None:
+        # The button stays enabled: a disabled one would lose the focus, and with it the keys.
         self.number.disabled = True
-        self.button.disabled = True
         self.said.text = f"{words}: {self.number.value} {self.unit}. It stays in your own folder."
 
 
@@ -215,7 +217,7 @@ class Act(Step):
 
     def _moved(self) -> None:
         self._redraw()
-        self.button.disabled = self.done
+        self.button.disabled = False
 
     def _announce(self) -> None:
         # Announced once per release: a live region that spoke at every movement of the
@@ -227,9 +229,9 @@ class Act(Step):
         return f"seen.{self.title}"
 
     def _go_on(self) -> None:
-        store.remember(self.explorer.lesson, self._seen, True)
-        self.button.disabled = True
-        self.finish()
+        if not self.done:
+            store.remember(self.explorer.lesson, self._seen, True)
+            self.finish()
 
 
 def heading(text: str) -> widgets.HTML:

@@ -246,7 +246,7 @@ def _since_last_try(exercise: Exercise[Any, Any], scored: Scored, value: object)
     if not isinstance(before, int | float):
         return ""
     if abs(cost - before) < 1:
-        return "It costs the same as your last try."
+        return ""
     word = "less" if cost < before else "more"
     return f"It costs {euros(abs(cost - before))} {word} than your last try."
 

@@ -47,8 +47,8 @@ def would_you_sign() -> Explorer:
                     ),
                     Answer(
                         "I ask a question first.",
-                        "A good habit. The answer that helps most: how many letters, how many "
-                        "tries, and who chose them.",
+                        "A good habit. The best questions: how many letters, how many tries, and "
+                        "who chose them?",
                     ),
                 ],
                 more=consequence,

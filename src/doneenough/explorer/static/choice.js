@@ -27,12 +27,14 @@ function render({ model, el }) {
     field.append(label);
   });
   for (const trait of ["value", "disabled", "label"]) model.on("change:" + trait, show);
-  // Arrow keys and letters belong to the control, not to Lab's shortcuts; Shift and Enter
-  // stay Lab's, so that the next part opens from here too. Lab looks for this mark on the
-  // element that has the focus, before the event gets here: so it is set on the window.
+  // Arrow keys and letters belong to the control, not to Lab's shortcuts. Going on (Shift and
+  // Enter) and saving stay Lab's. Lab looks for this mark on the element that has the focus,
+  // before the event gets here: so it is set on the window.
   const guard = (event) => {
     if (!inputs.includes(event.target)) return;
-    const ours = !(event.shiftKey && event.key === "Enter");
+    const next = event.shiftKey && event.key === "Enter";
+    const save = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
+    const ours = !next && !save;
     event.target.toggleAttribute("data-lm-suppress-shortcuts", ours);
   };
   window.addEventListener("keydown", guard, true);

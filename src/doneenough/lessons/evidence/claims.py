@@ -29,7 +29,7 @@ WAYS = {
     LEAVE_OUT: "do not repeat it",
 }
 COUNT = 6
-SHOWN_IN = "Three claims that sound like proof"
+SHOWN_IN = "Three claims you will meet"
 CAVEAT_LEAVES = 0.25
 """With a caveat, a claim that falls short does a quarter of the damage."""
 SHORTFALL = 0.06
@@ -156,9 +156,9 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         return (
             paragraph(
                 "Six vendors want to be chosen. You tell the steering committee what you heard. "
-                "About half of such claims hold. The others fall short: right in six of 100 "
-                "cases fewer than claimed, or wrong three times as often. Where several models "
-                "were compared, take them as equally good."
+                "About half of such claims hold. The others fall short: claimed 92 right in 100, "
+                "really 86; or claimed 1 error in 100, really 3. Where several models were "
+                "compared, take them as equally good."
             )
             + facts("What they say", rows)
             + facts(
@@ -210,13 +210,14 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
             kept += costs[way] == min(costs.values())
         loss, number, claim, way = max(losses, key=lambda item: item[0])
         ways = set(decision.ways)
+        short = round(200 * claim.falls_short)
         belief = MISCONCEPTIONS[next(iter(ways))] if len(ways) == 1 else None
         if loss < 0.02 * scale.best:
             lever = "Each claim got the treatment its evidence deserves."
         else:
             lever = (
                 f"Claim {number}. Of 200 such claims with this evidence, about "
-                f"{round(200 * claim.falls_short)} fall short. Your choice, “{way}”, costs "
+                f"{short} fall short and {200 - short} hold. Your choice, “{way}”, costs "
                 f"{euros(loss)} more here than the best one."
             )
         return Feedback(

@@ -131,6 +131,13 @@ def tries() -> Explorer:
     return Explorer(
         LESSON,
         [
+            Say(
+                "Dana's answer",
+                lambda: say(
+                    "She answers at once: “Four times. New letters each time, all counted "
+                    "honestly. The first three missed the pass mark.” Does that change anything?"
+                ),
+            ),
             guess,
             Act(
                 "Act 3: another try",
@@ -143,8 +150,8 @@ def tries() -> Explorer:
                 },
                 figures.tries_view,
                 intro=compare,
-                invite="Each try uses 100 fresh letters. A team passes as soon as one try "
-                "reaches 90.",
+                invite="Move the number of tries. Each try uses 100 fresh letters; a team passes "
+                "as soon as one try reaches 90.",
             ),
             Say("What you have seen", _after_tries),
         ],
@@ -154,7 +161,7 @@ def tries() -> Explorer:
 def _after_tries() -> str:
     ten, _ = figures.passing(CHECKED, figures.usual_mark(CHECKED), 10)
     return say(
-        f"With ten tries {ten} of {TEAMS} weak models leave signed. So “passed” means little "
+        f"With ten tries {ten} of {TEAMS} weak models get your signature. So “passed” means little "
         "until you know how often the team tried. A new try counts when the model has really "
         "changed, and when the rule allowed it beforehand."
     )
@@ -188,12 +195,13 @@ def explain() -> Explorer:
                     ),
                     Answer(
                         "With few letters luck decides, and each try adds luck.",
-                        "Yes. That explains both acts.",
+                        "Yes. That explains all three acts.",
                         right=True,
                     ),
                     Answer(
-                        "The teams were not honest.",
-                        "Nobody cheated here: fresh letters, honest counting, one rule for all.",
+                        "87 is nearly 90, so weak models are nearly good.",
+                        "A small gap, but over a year it means thousands of letters more. And the "
+                        "check is there to tell the two apart.",
                     ),
                 ],
                 more=ours,
@@ -230,7 +238,7 @@ def look_alikes() -> Explorer:
                         _what_they_leave_open(),
                     )
                     + paragraph(
-                        "The second line takes it that the models fail on different cases. When "
+                        "The second line assumes that the models fail on different cases. When "
                         "they fail on the same ones, the best looks less lucky."
                     )
                 ),

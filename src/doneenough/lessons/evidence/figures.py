@@ -140,7 +140,7 @@ def histogram(scores: np.ndarray, true_share: float) -> Picture:
     axes.set_ylabel("Samples")
     axes.set_title(
         f"One model, {len(scores)} samples: from {values.min()} to {values.max()} right; "
-        f"{reached} reach {mark}",
+        f"{reached} of them reach {mark}",
         loc="left",
         color=INK,
     )

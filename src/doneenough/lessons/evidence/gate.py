@@ -46,7 +46,8 @@ def thursday() -> Explorer:
                     Answer(
                         f"I sign. {REPORTED} of {CHECKED} is above the pass mark.",
                         f"Of {TEAMS} teams that report this on try {STORY_TRIES}, about "
-                        f"{crowd_count(weak)} have a weak model. You would sign them.",
+                        f"{crowd_count(weak)} have a weak model. A good one rarely misses three "
+                        "times.",
                     ),
                     Answer(
                         f"I count all {STORY_TRIES} tries together, {all_letters} letters.",
@@ -61,8 +62,9 @@ def thursday() -> Explorer:
                     Answer(
                         f"Rework first, then one check: {GATE_LETTERS} fresh letters, pass mark "
                         f"{GATE_MARK}.",
-                        "Yes. The four tries have told you enough about this version. A changed "
-                        "model deserves a fresh check.",
+                        "Yes. The four tries have told you enough about this version. The pass "
+                        "mark lies a little above the middle, because a weak model costs more "
+                        "than work by hand.",
                         right=True,
                     ),
                 ],

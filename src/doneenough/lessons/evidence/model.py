@@ -21,7 +21,7 @@ from doneenough.statistics import accept_probability, accept_probability_tries, 
 STOP, REWORK, LIMITED = "stop", "rework", "limited"
 MISS_OPTIONS = {
     STOP: "the model is not used, and the work goes on by hand",
-    REWORK: "the team reworks the model and gets one second chance",
+    REWORK: "the team reworks the model, and the new version gets one check",
     LIMITED: "the model goes live in one small office only",
 }
 TEAMS = 200

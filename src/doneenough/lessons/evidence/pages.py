@@ -16,7 +16,7 @@ from doneenough.core.html import paragraph
 from doneenough.core.registry import find_exercise
 from doneenough.core.scoring import brief_of
 from doneenough.explorer.controls import Number, Status, Text
-from doneenough.explorer.frame import Explorer
+from doneenough.explorer.frame import Explorer, Guard
 from doneenough.explorer.steps import BUTTON, Step, heading
 from doneenough.lessons.evidence.figures import crowds
 from doneenough.lessons.evidence.model import MISS_OPTIONS, TEAMS, crowd_count, outcome
@@ -94,6 +94,7 @@ class MyGate(Step):
             value = kept.get(field.label) if isinstance(kept, dict) else None
             if type(value) is type(field.value):
                 field.value = value
+        self.cases.observe(self._keep_share, "value")
         for number in (self.good, self.weak, self.cases, self.needed, self.tries):
             number.observe(self.guarded(self._redraw), "value")
         self._redraw()
@@ -115,6 +116,11 @@ class MyGate(Step):
         before, after = self.fields[:2], self.fields[2:7]
         top = [heading(self.title), note, *before, hint, *after, self.live]
         return [*top, *self.fields[7:], self.button, self.said, self.preview]
+
+    def _keep_share(self, change: Any) -> None:
+        """Let the pass mark follow the number of cases, as in the lesson."""
+        with Guard(self.explorer):
+            self.needed.value = round(self.needed.value * change["new"] / change["old"])
 
     def _passing(self) -> tuple[int, int]:
         """Return how many of the crowd's weak and good models get a signature."""
@@ -167,7 +173,7 @@ class MyGate(Step):
                         ("A day of waiting costs", self.day.value or "…"),
                     ],
                 ),
-                Section("One sentence to send", lines=[sentence]),
+                Section("To send", lines=[sentence]),
                 Section("Three questions to ask", lines=QUESTIONS),
             ),
         )
@@ -242,7 +248,7 @@ class SignOffRecord(Step):
                     facts=[
                         ("Weak models that would be signed", f"{weak} of {TEAMS}"),
                         ("Good models that would be turned away", f"{TEAMS - good} of {TEAMS}"),
-                        ("Checking and waiting per project", euros(float(done.check_cost))),
+                        ("Checking, waiting and rework per project", euros(float(done.check_cost))),
                     ],
                 ),
                 Section(
@@ -256,6 +262,9 @@ class SignOffRecord(Step):
         )
 
     def _make(self) -> None:
+        if not self.signer.value.strip():
+            self.said.text = "Please write who signs; a role is enough."
+            return
         _show(self.page(), self.preview, self.said)
 
 

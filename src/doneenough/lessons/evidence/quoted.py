@@ -40,6 +40,8 @@ QUOTED: dict[str, float] = {
         for letters in figures.RANGE_LETTERS
         if interval(round(letters * 0.91), letters, figures.CONFIDENCE)[0] > STORY.weak
     ),
+    "120,000": STORY.by_hand,
+    "15": STORY.rework_days,
     "300": 300,  # only an example of how a number is written
 }
 """Number as it stands in a notebook -> its value."""

@@ -105,16 +105,16 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
             + facts(
                 "How reports came about in this company",
                 [
-                    ("Of ten passes, on the fourth try", f"{brief.retried_in_10}"),
+                    ("Passed only on the fourth try", f"in {brief.retried_in_10} of 10 reports"),
                     (
-                        "Of ten fourth-try passes, with the same letters again",
-                        f"{brief.reused_in_10}",
+                        "Among those, the same letters were used in every try",
+                        f"in {brief.reused_in_10} of 10",
                     ),
-                    ("Of ten checks, with letters the team picked", f"{brief.picked_in_10}"),
+                    ("The team picked the letters itself", f"in {brief.picked_in_10} of 10"),
                     (
-                        f"Of ten projects, waiting costs {euros(brief.day_dear)} a day "
-                        f"instead of {euros(brief.day_cheap)}",
-                        f"{brief.dear_in_10}",
+                        f"A day of waiting costs {euros(brief.day_dear)}, "
+                        f"not {euros(brief.day_cheap)}",
+                        f"in {brief.dear_in_10} of 10 projects",
                     ),
                 ],
             )
@@ -364,7 +364,9 @@ def hear(review: object, me: object) -> Picture:
     then = (
         f"You may ask {left} more."
         if left
-        else "Now fill in your decision in the same cell and run it again."
+        else "Your decision is noted; its consequence stands below."
+        if given.get("decide")
+        else "Now write your decision in the same cell, then run it and the cells below it."
     )
     return Picture(table + paragraph(then), f"Answers to {len(asked)} questions. {then}")
 

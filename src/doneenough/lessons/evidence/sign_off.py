@@ -166,6 +166,8 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
         return Feedback(
             protected=protected,
             consequence=(
+                f"Your pass mark is {decision.right_needed} of {decision.letters_to_check}: "
+                f"{100 * decision.right_needed / decision.letters_to_check:.0f} in 100. "
                 f"Think of {TEAMS} teams that bring a model right in "
                 f"{brief.weak * 100:.0f} of 100 letters. With your rule, {weak_in} of them leave "
                 f"with your signature. Think of {TEAMS} teams with a good model "
@@ -193,8 +195,8 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
         letters, needed = rule.letters_to_check, rule.right_needed
         others = {
             "Her rule": rule,
-            "50 letters fewer": with_letters(rule, max(letters - 50, 10)),
-            "50 letters more": with_letters(rule, min(letters + 50, 1000)),
+            "50 letters fewer, same share right": with_letters(rule, max(letters - 50, 10)),
+            "50 letters more, same share right": with_letters(rule, min(letters + 50, 1000)),
             "Pass mark 5 lower": changed(rule, right_needed=needed - 5),
             "Pass mark 5 higher": changed(rule, right_needed=min(needed + 5, letters)),
             "A second try": changed(rule, tries_allowed=2),

@@ -8,7 +8,7 @@ from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Say, View, say
 from doneenough.lessons.evidence.examples import HALF_WORKED, WORKED, Example
 from doneenough.lessons.evidence.figures import crowds
-from doneenough.lessons.evidence.model import MISS_OPTIONS, TEAMS, crowd_count, outcome
+from doneenough.lessons.evidence.model import MISS_OPTIONS, REWORK, TEAMS, crowd_count, outcome
 
 LESSON = "evidence"
 
@@ -37,6 +37,9 @@ def worked_example() -> str:
     """A full example with other costs, step by step, as HTML."""
     brief, rule = WORKED.brief, WORKED.rule
     share = (rule.letters_to_check - rule.right_needed) / rule.letters_to_check
+    with_rework = float(
+        outcome(brief, rule.letters_to_check, rule.right_needed, rule.tries_allowed, REWORK).cost
+    )
     rows = []
     for count in (60, 120, rule.letters_to_check, 500):
         needed = count - round(share * count)
@@ -67,11 +70,12 @@ def worked_example() -> str:
         )
         + steps(
             (
-                "She puts the pass mark between the good and the weak share.",
+                "She puts the pass mark between the weak and the good share, a little nearer to "
+                "good: a weak model costs more than work by hand.",
                 "She goes down the table until more cases cost more than they save.",
                 "She allows one try.",
-                "She compares what may follow a miss. Rework takes too long here. So on a miss "
-                f"{MISS_OPTIONS[rule.on_a_miss]}.",
+                "She compares what may follow a miss. With rework the same rule would cost "
+                f"{euros(with_rework)}. So on a miss {MISS_OPTIONS[rule.on_a_miss]}.",
             )
         )
         + paragraph(
@@ -90,9 +94,9 @@ def half_worked() -> Explorer:
         done = outcome(brief, count, needed, rule.tries_allowed, rule.on_a_miss)
         weak, good = crowd_count(done.weak_signed), crowd_count(done.good_signed)
         return crowds(weak, good), (
-            f"{count} cases, at least {needed} right: {weak} of {TEAMS} weak models leave signed, "
-            f"{TEAMS - good} of {TEAMS} good ones are turned away. All in all this costs "
-            f"{euros(float(done.cost))} on average."
+            f"{count} cases, at least {needed} right: {weak} of {TEAMS} weak models get your "
+            f"signature, {TEAMS - good} of {TEAMS} good ones are turned away. All in all this "
+            f"costs {euros(float(done.cost))} on average."
         )
 
     choice = Act(
@@ -145,5 +149,6 @@ def _how_close(chosen: int) -> str:
     return say(
         f"Your pass mark of {chosen} costs {euros(costs[chosen])} on average. The cheapest is "
         f"{best}: {euros(costs[best])}. Close to it, one photo more or fewer costs little: "
-        f"{best + 1} would be {euros(costs[best + 1])}."
+        f"{best + 1} would be {euros(costs[best + 1])}. The best mark lies above the middle, "
+        "because a weak model costs more than work by hand."
     )
