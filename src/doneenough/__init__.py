@@ -12,13 +12,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from doneenough.explorer.assessment import brief, compare_reply, task
     from doneenough.grading.notebook import grade, how_a_lead_chose, self_check
+    from doneenough.grading.slips import kind_errors
 
 __version__ = "0.1.0"
-__all__ = ["brief", "compare_reply", "grade", "how_a_lead_chose", "self_check", "task"]
+__all__ = [
+    "brief",
+    "compare_reply",
+    "grade",
+    "how_a_lead_chose",
+    "kind_errors",
+    "self_check",
+    "task",
+]
 
 _HOMES = {
     "brief": "doneenough.explorer.assessment",
     "compare_reply": "doneenough.explorer.assessment",
+    "kind_errors": "doneenough.grading.slips",
     "self_check": "doneenough.grading.notebook",
     "task": "doneenough.explorer.assessment",
     "grade": "doneenough.grading.notebook",
