@@ -12,8 +12,6 @@ from doneenough.lessons.evidence.model import MISS_OPTIONS, STOP, SignOffBrief, 
 from doneenough.lessons.evidence.rule import SignOffRule, changed, make_rule, values, with_letters
 
 HABIT_LETTERS = 100
-
-
 HABIT_TRIES = 6
 """Today's habit: one look at 100 letters; or looking again, up to six times."""
 

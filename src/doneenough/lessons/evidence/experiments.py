@@ -15,8 +15,6 @@ from doneenough.lessons.evidence.story import (
 from doneenough.statistics import accept_probability_tries, expected_best_share, rate_ruled_out
 
 LESSON = "evidence"
-
-
 WEAK = round(STORY.weak * 100)
 
 

@@ -37,6 +37,7 @@ from doneenough.lessons.evidence.review_world import (
     questions_worth,
     told,
 )
+from doneenough.lessons.evidence.words import such_models
 from doneenough.statistics import accept_probability
 
 QUESTIONS = {
@@ -94,14 +95,7 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
                 f"The technical lead reports on {brief.product}: “{brief.reported} of {CHECKED} "
                 "letters right. We passed.” She has ten minutes for you: three questions."
             )
-            + facts(
-                "What you know about such models",
-                [
-                    ("A good model is right in", f"{brief.good * 100:.0f} of 100 letters"),
-                    ("A weak model is right in", f"{brief.weak * 100:.0f} of 100 letters"),
-                    ("Of the last ten models, weak were", f"{brief.weak_in_10}"),
-                ],
-            )
+            + such_models(brief)
             + facts(
                 "How reports came about in this company",
                 [

@@ -18,23 +18,13 @@ from doneenough.statistics import accept_probability
 
 CHECKED, MARK = 100, 90
 """The report is about 100 letters; from 90 right the team calls it passed."""
-
-
 MANY_TRIES = 4
-
-
 EXTRA_LETTERS, EXTRA_MARK = 300, 272
 """Buying evidence: 300 fresh letters drawn at random, signed from 272 right."""
-
-
 EASY = 0.5
 """Letters picked by the team hold half as many errors as letters drawn at random."""
-
-
 FACTS = ("tries", "fresh", "who_chose", "day_cost")
 """The questions whose answers change what the report is worth."""
-
-
 DECISIONS = {
     "sign": "the model goes live everywhere",
     "sign_limited": "it goes live in one small office only",

@@ -31,6 +31,7 @@ from doneenough.lessons.evidence.model import (
     outcome,
 )
 from doneenough.lessons.evidence.rule import SignOffRule, changed, make_rule, values, with_letters
+from doneenough.lessons.evidence.words import such_models
 
 
 class SignOff(Exercise[SignOffBrief, SignOffRule]):
@@ -51,14 +52,7 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
                 f"The letters: {brief.line}. A team brings a model that sorts them. "
                 "You write the rule for your signature before anyone sees a result."
             )
-            + facts(
-                "What you know about such models",
-                [
-                    ("A good model is right in", f"{brief.good * 100:.0f} of 100 letters"),
-                    ("A weak model is right in", f"{brief.weak * 100:.0f} of 100 letters"),
-                    ("Of the last ten models, weak were", f"{brief.weak_in_10}"),
-                ],
-            )
+            + such_models(brief)
             + facts(
                 "What things cost",
                 [
@@ -172,7 +166,11 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
                 f"{brief.weak * 100:.0f} of 100 letters. With your rule, {weak_in} of them leave "
                 f"with your signature. Think of {TEAMS} teams with a good model "
                 f"({brief.good * 100:.0f} of 100): {good_out} of them are turned away."
-                + (" These counts stand before any rework." if decision.on_a_miss == REWORK else "")
+                + (
+                    " These counts are for the first check, before any rework."
+                    if decision.on_a_miss == REWORK
+                    else ""
+                )
             ),
             money_note=(
                 f"Your {euros(cost)} per project are {euros(float(done.weak_live_cost))} for weak "
@@ -220,7 +218,7 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
         return (
             paragraph(
                 f"An experienced lead would check {letters} letters, sign from {needed} right, "
-                f"allow one try and on a miss choose this: "
+                "allow one try and on a miss choose this: "
                 f"{MISS_OPTIONS[rule.on_a_miss]}."
             )
             + paragraph(
