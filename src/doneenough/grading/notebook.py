@@ -248,7 +248,9 @@ def _since_last_try(exercise: Exercise[Any, Any], scored: Scored, value: object)
     if abs(cost - before) < 1:
         return ""
     word = "less" if cost < before else "more"
-    return f"It costs {euros(abs(cost - before))} {word} than your last try."
+    # From the amounts as they are shown, so that a reader can check the difference.
+    shown = abs(round(cost, -2) - round(before, -2)) or abs(cost - before)
+    return f"It costs {euros(shown)} {word} than your last try."
 
 
 def _lead(exercise: Exercise[Any, Any], kept: object, me: object) -> Message:

@@ -161,7 +161,7 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
             protected=protected,
             consequence=(
                 f"Your pass mark is {decision.right_needed} of {decision.letters_to_check}: "
-                f"{100 * decision.right_needed / decision.letters_to_check:.0f} in 100. "
+                f"{100 * decision.right_needed / decision.letters_to_check:.1f} in 100. "
                 f"Think of {TEAMS} teams that bring a model right in "
                 f"{brief.weak * 100:.0f} of 100 letters. With your rule, {weak_in} of them leave "
                 f"with your signature. Think of {TEAMS} teams with a good model "
