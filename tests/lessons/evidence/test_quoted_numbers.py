@@ -131,7 +131,7 @@ def test_the_decision_on_thursday():
     good = (1 - STORY.weak_in_10 / 10) * chance(STORY.good)
     share = weak / (weak + good)
     (question,) = gate.thursday().steps
-    replies = " ".join(answer.reply for answer in question.answers)
+    replies = " ".join(answer.reply for answer in question.answers) + question.more()
     assert f"about {model.crowd_count(share)} have a weak model" in replies
     assert "almost surely weak" in replies
     assert share > 0.95

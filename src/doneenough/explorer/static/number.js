@@ -25,7 +25,8 @@ function render({ model, el }) {
       input.max = model.get("high");
       input.step = model.get("step");
       input.disabled = model.get("disabled");
-      if (document.activeElement !== input) input.value = model.get("value");
+      // A box keeps what is being typed; the slider always follows.
+      if (input === slider || document.activeElement !== input) input.value = model.get("value");
     }
     slider.setAttribute("aria-valuetext", model.get("value") + " " + model.get("unit"));
     box.setAttribute("aria-label", model.get("label") + ", as a number");

@@ -12,7 +12,7 @@ from doneenough.lessons.evidence.model import TEAMS, crowd_count
 from doneenough.lessons.evidence.story import CHECKED, STORY
 from doneenough.statistics import accept_probability_tries, interval
 
-RANGE_LETTERS = (45, 100, 200, 400, 800)
+RANGE_LETTERS = (45, 100, 200, 400, 1600)
 CONFIDENCE = 0.95
 """Of a hundred such bars about 95 hold the true share."""
 

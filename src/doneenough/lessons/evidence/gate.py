@@ -7,7 +7,7 @@ import math
 from doneenough.core.feedback import euros
 from doneenough.core.html import grid
 from doneenough.explorer.frame import Explorer
-from doneenough.explorer.steps import Answer, Ask
+from doneenough.explorer.steps import Answer, Ask, say
 from doneenough.lessons.evidence import figures
 from doneenough.lessons.evidence.model import TEAMS, crowd_count
 from doneenough.lessons.evidence.review_world import likelihood
@@ -45,9 +45,7 @@ def thursday() -> Explorer:
                 [
                     Answer(
                         f"I sign. {REPORTED} of {CHECKED} is above the pass mark.",
-                        f"Of {TEAMS} teams that report this on try {STORY_TRIES}, about "
-                        f"{crowd_count(weak)} have a weak model. A good one rarely misses three "
-                        "times.",
+                        "Then nearly all the models you sign are weak. Read why below.",
                     ),
                     Answer(
                         f"I count all {STORY_TRIES} tries together, {all_letters} letters.",
@@ -68,10 +66,17 @@ def thursday() -> Explorer:
                         right=True,
                     ),
                 ],
-                more=lambda: grid(
-                    "What each decision costs on average, after Dana's answer",
-                    ("Decision", "Cost on average"),
-                    [(name, euros(cost)) for name, cost in thursday_costs(weak).items()],
+                more=lambda: (
+                    say(
+                        f"Of {TEAMS} teams that report {REPORTED} on try {STORY_TRIES}, about "
+                        f"{crowd_count(weak)} have a weak model. A good one rarely misses three "
+                        "times."
+                    )
+                    + grid(
+                        "What each decision costs on average, after Dana's answer",
+                        ("Decision", "Cost on average"),
+                        [(name, euros(cost)) for name, cost in thursday_costs(weak).items()],
+                    )
                 ),
             )
         ],

@@ -94,6 +94,7 @@ class MyGate(Step):
             value = kept.get(field.label) if isinstance(kept, dict) else None
             if type(value) is type(field.value):
                 field.value = value
+        self.needed.high = self.cases.value
         self.cases.observe(self._keep_share, "value")
         for number in (self.good, self.weak, self.cases, self.needed, self.tries):
             number.observe(self.guarded(self._redraw), "value")
@@ -120,6 +121,7 @@ class MyGate(Step):
     def _keep_share(self, change: Any) -> None:
         """Let the pass mark follow the number of cases, as in the lesson."""
         with Guard(self.explorer):
+            self.needed.high = change["new"]
             self.needed.value = round(self.needed.value * change["new"] / change["old"])
 
     def _passing(self) -> tuple[int, int]:

@@ -109,7 +109,7 @@ def half_worked() -> Explorer:
             "value": 570,
         },
         view,
-        invite="Find a pass mark that keeps both crowds and the cost low.",
+        invite="Find a pass mark that keeps weak ones out, good ones in, and the cost low.",
     )
     return Explorer(
         LESSON,
