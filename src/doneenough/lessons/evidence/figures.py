@@ -7,7 +7,17 @@ from functools import lru_cache
 
 import numpy as np
 
-from doneenough.core.figures import BLUE, GREY, INK, ORANGE, Picture, chart, crowd, new_figure
+from doneenough.core.figures import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    PAPER,
+    Picture,
+    chart,
+    crowd,
+    new_figure,
+)
 from doneenough.lessons.evidence.model import TEAMS, crowd_count
 from doneenough.lessons.evidence.story import CHECKED, STORY
 from doneenough.statistics import accept_probability_tries, interval
@@ -91,7 +101,9 @@ def same_share() -> Picture:
         low, high = (100 * float(end) for end in interval(right, letters, CONFIDENCE))
         axes.plot([low, high], [row, row], color=BLUE, linewidth=5, solid_capstyle="butt")
         axes.plot([100 * right / letters], [row], marker="D", color=ORANGE, markersize=6)
-        axes.text(high + 0.5, row, f"{low:.0f} to {high:.0f}", va="center", color=INK)
+        label = axes.text(high + 0.5, row, f"{low:.0f} to {high:.0f}", va="center", color=INK)
+        # On white, so that no dotted line runs through the numbers.
+        label.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1})
         words.append(f"{right} of {letters} letters: from {low:.0f} to {high:.0f} in 100")
     axes.set_yticks(range(len(RANGE_LETTERS)), [f"{round(n * 0.91)} of {n}" for n in RANGE_LETTERS])
     for share, name, side in (
