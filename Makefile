@@ -71,7 +71,7 @@ clean: ## remove the environment and caches; keeps my_work/ and cohort/
 # The environment is out of date when the lock, the project file or the settings it
 # installs are newer, when the folder has moved (the stamp holds its path), or when its
 # Python is gone.
-SETTINGS := $(shell find src/doneenough/lab/config/everyone -type f)
+SETTINGS := $(shell find src/doneenough/lab/config/everyone src/doneenough/lab/companion -type f)
 ifneq ($(shell cat $(STAMP) 2>/dev/null),$(shell pwd))
 STALE := FORCE
 else ifneq ($(shell $(PY) -c "print('works')" 2>/dev/null),works)

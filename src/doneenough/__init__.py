@@ -11,26 +11,34 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from doneenough.explorer.assessment import brief, compare_reply, task
-    from doneenough.grading.notebook import grade, how_a_lead_chose, self_check
+    from doneenough.explorer.forms import decide, who_are_you, write
+    from doneenough.grading.notebook import grade, how_a_lead_chose
     from doneenough.grading.slips import kind_errors
+    from doneenough.lab.my_report import my_report
 
 __version__ = "0.1.0"
 __all__ = [
     "brief",
     "compare_reply",
+    "decide",
     "grade",
     "how_a_lead_chose",
     "kind_errors",
-    "self_check",
+    "my_report",
     "task",
+    "who_are_you",
+    "write",
 ]
 
 _HOMES = {
     "brief": "doneenough.explorer.assessment",
     "compare_reply": "doneenough.explorer.assessment",
     "kind_errors": "doneenough.grading.slips",
-    "self_check": "doneenough.grading.notebook",
+    "my_report": "doneenough.lab.my_report",
     "task": "doneenough.explorer.assessment",
+    "decide": "doneenough.explorer.forms",
+    "who_are_you": "doneenough.explorer.forms",
+    "write": "doneenough.explorer.forms",
     "grade": "doneenough.grading.notebook",
     "how_a_lead_chose": "doneenough.grading.notebook",
 }

@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from doneenough.explorer.controls import Choice, Number, Text
+from doneenough.explorer.forms import Handover
 from doneenough.explorer.frame import Explorer
 
 
@@ -25,6 +26,9 @@ def shown(explorer: Explorer) -> str:
     )
 
 
+CONTROLS = (Number, Choice, Text, Handover, widgets.Button)
+
+
 def use(part: Any) -> None:
     """Use one control as a browser would."""
     if getattr(part, "disabled", False):
@@ -38,8 +42,30 @@ def use(part: Any) -> None:
             part.value = value
     elif isinstance(part, Text):
         part.value = '<b>"Zoë" & Söhne</b>'
+    elif isinstance(part, Handover):
+        press(part)
     elif isinstance(part, widgets.Button):
         part.click()
+
+
+def press(button: Handover, source: str | None = None) -> list[dict[str, Any]]:
+    """Press the button of a form as a browser would; return what the form then says.
+
+    ``source`` is what the answer cell holds.
+    """
+    said: list[dict[str, Any]] = []
+    send = button.send
+    button.send = lambda content, buffers=None: said.append(content)
+    try:
+        for kind in ("ready?", "press"):
+            button._handle_custom_msg({"kind": kind, "source": source}, [])
+        if said[-1]["kind"] == "confirm":
+            button._handle_custom_msg({"kind": "confirmed", "source": source}, [])
+        if said[-1]["kind"] == "write":
+            button._handle_custom_msg({"kind": "written"}, [])
+    finally:
+        button.send = send
+    return said
 
 
 def work_through(explorer: Explorer) -> int:
@@ -49,7 +75,7 @@ def work_through(explorer: Explorer) -> int:
         new = [
             part
             for part in parts(explorer.widget)
-            if isinstance(part, Number | Choice | Text | widgets.Button) and id(part) not in used
+            if isinstance(part, CONTROLS) and id(part) not in used
         ]
         if not new:
             return len(used)

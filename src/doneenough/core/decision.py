@@ -193,14 +193,16 @@ class Decision(BaseModel):
     @classmethod
     def blank(cls, name: str) -> str:
         """Return the source of the empty answer: each field None with its comment."""
-        return cls._source(name, {key: cls.blanks.get(key) for key in cls.model_fields})
+        return cls.written(name, {})
 
     def render(self, name: str) -> str:
         """Return the source of this answer, with the same comments as the blank."""
-        return self._source(name, self.model_dump())
+        return self.written(name, self.model_dump())
 
     @classmethod
-    def _source(cls, name: str, values: Mapping[str, Any]) -> str:
+    def written(cls, name: str, values: Mapping[str, Any]) -> str:
+        """Return the source of an answer of which only ``values`` are filled in so far."""
+        values = {key: cls.blanks.get(key) for key in cls.model_fields} | dict(values)
         lines = [f"{name} = {{"]
         for spec in cls.specs():
             value = values[spec.name]

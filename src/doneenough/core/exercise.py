@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
-from doneenough.core.decision import Decision
+from doneenough.core.decision import Decision, FieldSpec
 from doneenough.core.feedback import Feedback
 
 B = TypeVar("B")
@@ -85,6 +85,10 @@ class Exercise(ABC, Generic[B, D]):
     @abstractmethod
     def show_brief(self, brief: B) -> str:
         """Return the brief as HTML the learner reads."""
+
+    def question(self, brief: B, spec: FieldSpec) -> str:
+        """Return how a form asks for one field; some exercises quote the brief here."""
+        return spec.meaning
 
     @abstractmethod
     def cost(self, brief: B, decision: D) -> float:

@@ -29,26 +29,35 @@ def brief(exercise_id: str, me: object) -> Picture:
         return Picture(paragraph(text), text)
     number = brief_of(exercise, identity)
     worth = "given once, without a live score" if exercise.committed else "as often as you like"
+    row = exercise.briefs()[number]
     top = paragraph(f"{exercise.title}: up to {exercise.points:g} points, {worth}.")
     return Picture(
-        top + exercise.show_brief(exercise.briefs()[number]) + _words_to_write(exercise),
+        top + exercise.show_brief(row) + _by_hand(exercise, row),
         f"Brief {number + 1} of {len(exercise.briefs())} for {exercise.title}.",
     )
 
 
-def _words_to_write(exercise: Exercise[Any, Any]) -> str:
-    """Return the options of an answer with their meaning; fields that share them once."""
+def _by_hand(exercise: Exercise[Any, Any], row: Any) -> str:
+    """Return what somebody needs who types the answer; folded, for the form asks the rest."""
+    specs = exercise.decision.specs()
     tables: dict[tuple[tuple[str, str], ...], list[str]] = {}
-    for spec in exercise.decision.specs():
+    for spec in specs:
         if spec.options:
             tables.setdefault(tuple(spec.options.items()), []).append(spec.name)
-    return "".join(
+    fields = [(spec.name, exercise.question(row, spec)) for spec in specs]
+    words = "".join(
         grid(
             f"What you can write for {names[0] if len(names) == 1 else 'each ' + _stem(names)}",
             ("Write", "It means"),
             [(f'"{key}"', meaning) for key, meaning in options],
         )
         for options, names in tables.items()
+    )
+    return (
+        "<details><summary>If you prefer to type your answer into the grey box</summary>"
+        + grid("What each line asks", ("Line", "It asks"), fields)
+        + words
+        + "</details>"
     )
 
 

@@ -12,6 +12,14 @@ import anywidget
 import traitlets
 
 _STATIC = Path(__file__).parent / "static"
+STYLE = _STATIC / "controls.css"
+"""The style sheet of all controls."""
+
+
+def script(name: str) -> str:
+    """Return a control's script, with what all controls share in front of it."""
+    parts = [(_STATIC / file).read_text(encoding="utf-8") for file in ("keys.js", f"{name}.js")]
+    return "\n".join(parts)
 
 
 class Number(anywidget.AnyWidget):
@@ -20,8 +28,8 @@ class Number(anywidget.AnyWidget):
     ``value`` follows every movement; ``released`` counts the times the hand let go.
     """
 
-    _esm = _STATIC / "number.js"
-    _css = _STATIC / "controls.css"
+    _esm = script("number")
+    _css = STYLE
 
     label = traitlets.Unicode().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
@@ -33,23 +41,33 @@ class Number(anywidget.AnyWidget):
     disabled = traitlets.Bool(False).tag(sync=True)
 
 
-class Choice(anywidget.AnyWidget):
-    """One of a few options; ``value`` is its position, -1 while none is chosen."""
+class OpenNumber(Number):
+    """A number that is None until it is chosen, so that nothing is suggested."""
 
-    _esm = _STATIC / "choice.js"
-    _css = _STATIC / "controls.css"
+    value = traitlets.Int(None, allow_none=True).tag(sync=True)  # type: ignore[assignment]
+
+
+class Choice(anywidget.AnyWidget):
+    """One of a few options; ``value`` is its position, -1 while none is chosen.
+
+    More than five options make a list to choose from; ``row`` sets a few side by side.
+    """
+
+    _esm = script("choice")
+    _css = STYLE
 
     label = traitlets.Unicode().tag(sync=True)
     options = traitlets.List(traitlets.Unicode()).tag(sync=True)
     value = traitlets.Int(-1).tag(sync=True)
+    row = traitlets.Bool(False).tag(sync=True)
     disabled = traitlets.Bool(False).tag(sync=True)
 
 
 class Text(anywidget.AnyWidget):
     """A text of one or several lines."""
 
-    _esm = _STATIC / "text.js"
-    _css = _STATIC / "controls.css"
+    _esm = script("text")
+    _css = STYLE
 
     label = traitlets.Unicode().tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
@@ -60,8 +78,8 @@ class Text(anywidget.AnyWidget):
 class Status(anywidget.AnyWidget):
     """A sentence that screen readers announce when it changes; ``seen`` shows it too."""
 
-    _esm = _STATIC / "status.js"
-    _css = _STATIC / "controls.css"
+    _esm = script("status")
+    _css = STYLE
 
     text = traitlets.Unicode().tag(sync=True)
     seen = traitlets.Bool(True).tag(sync=True)

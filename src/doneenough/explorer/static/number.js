@@ -1,4 +1,5 @@
-// A slider and a number box for one whole number, with a real label.
+// A slider and a number box for one whole number, with a real label. No number (null) is
+// nothing chosen yet: the box is empty and the slider stands at its low end.
 // "value" follows every movement; "released" follows only when the hand lets go.
 function render({ model, el }) {
   const id = "de-" + Math.random().toString(36).slice(2);
@@ -18,6 +19,7 @@ function render({ model, el }) {
   hint.setAttribute("role", "status");
 
   const show = () => {
+    const value = model.get("value");
     label.textContent = model.get("label");
     unit.textContent = model.get("unit");
     for (const input of [slider, box]) {
@@ -26,9 +28,13 @@ function render({ model, el }) {
       input.step = model.get("step");
       input.disabled = model.get("disabled");
       // A box keeps what is being typed; the slider always follows.
-      if (input === slider || document.activeElement !== input) input.value = model.get("value");
+      if (input === slider || document.activeElement !== input) {
+        input.value = value ?? (input === box ? "" : model.get("low"));
+      }
     }
-    slider.setAttribute("aria-valuetext", model.get("value") + " " + model.get("unit"));
+    const words = value === null ? "not chosen yet" : value + " " + model.get("unit");
+    slider.setAttribute("aria-valuetext", words);
+    slider.classList.toggle("de-unset", value === null);
     box.setAttribute("aria-label", model.get("label") + ", as a number");
     box.setAttribute("aria-describedby", hint.id);
   };
@@ -51,19 +57,8 @@ function render({ model, el }) {
   for (const name of ["label", "unit", "low", "high", "step", "value", "disabled"]) {
     model.on("change:" + name, show);
   }
-  // Arrow keys and letters belong to the control, not to Lab's shortcuts. Going on (Shift and
-  // Enter) and saving stay Lab's. Lab looks for this mark on the element that has the focus,
-  // before the event gets here: so it is set on the window.
-  const guard = (event) => {
-    if (![slider, box].includes(event.target)) return;
-    const next = event.shiftKey && event.key === "Enter";
-    const save = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
-    const ours = !next && !save;
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", ours);
-  };
-  window.addEventListener("keydown", guard, true);
   show();
   el.append(label, slider, box, unit, hint);
-  return () => window.removeEventListener("keydown", guard, true);
+  return keepKeys([slider, box]);
 }
 export default { render };

@@ -17,19 +17,8 @@ function render({ model, el }) {
     model.save_changes();
   });
   for (const trait of ["value", "label"]) model.on("change:" + trait, show);
-  // Arrow keys and letters belong to the control, not to Lab's shortcuts. Going on (Shift and
-  // Enter) and saving stay Lab's. Lab looks for this mark on the element that has the focus,
-  // before the event gets here: so it is set on the window.
-  const guard = (event) => {
-    if (![input].includes(event.target)) return;
-    const next = event.shiftKey && event.key === "Enter";
-    const save = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
-    const ours = !next && !save;
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", ours);
-  };
-  window.addEventListener("keydown", guard, true);
   show();
   el.append(label, input);
-  return () => window.removeEventListener("keydown", guard, true);
+  return keepKeys([input]);
 }
 export default { render };

@@ -106,6 +106,22 @@ def sign_off_record(rule: object, me: object) -> Explorer:
     return pages.sign_off_record(rule, me)
 
 
+def choose_questions(me: object) -> Explorer:
+    """Choose three questions for the technical lead."""
+    from doneenough.explorer.forms import decide
+
+    names = ("first_question", "second_question", "third_question")
+    words = {"title": "Your three questions", "label": "Ask these three"}
+    return decide("evidence.review", me, *names, **words)
+
+
+def choose_decision(me: object) -> Explorer:
+    """Decide after her answers."""
+    from doneenough.explorer.forms import decide
+
+    return decide("evidence.review", me, "decide")
+
+
 def ask(review: object, me: object) -> Picture:
     """Show the lead's answers to the questions asked so far."""
     from doneenough.lessons.evidence.review import hear

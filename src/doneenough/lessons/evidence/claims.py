@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from doneenough.core.decision import Decision, option
+from doneenough.core.decision import Decision, FieldSpec, option
 from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.html import facts, grid, paragraph
@@ -151,29 +151,29 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         return _briefs()
 
     def show_brief(self, brief: ClaimsBrief) -> str:
-        """Return the claims and what words cost."""
-        rows = [(f"Claim {i}", claim.sentence) for i, claim in enumerate(brief.claims, 1)]
-        return (
-            paragraph(
-                "Six vendors want to be chosen. You tell the steering committee what you heard. "
-                "About half of such claims hold. The others fall short: claimed 92 right in 100, "
-                "really 86; or claimed 1 error in 100, really 3. Where several models were "
-                "compared, take them as equally good."
-            )
-            + facts("What they say", rows)
-            + facts(
-                "What your words cost",
-                [
-                    ("You repeated a claim that falls short", euros(brief.wrong_words)),
-                    ("Every caveat brings a round of questions", euros(brief.caveat)),
-                    (
-                        "In addition, when a claim with a caveat falls short",
-                        euros(brief.wrong_words * CAVEAT_LEAVES),
-                    ),
-                    ("You kept back a claim that holds", euros(brief.silence)),
-                ],
-            )
+        """Return what words cost; each claim stands in its question."""
+        return paragraph(
+            "Six vendors want to be chosen. You tell the steering committee what you heard. "
+            "About half of such claims hold. The others fall short: claimed 92 right in 100, "
+            "really 86; or claimed 1 error in 100, really 3. Where several models were "
+            "compared, take them as equally good."
+        ) + facts(
+            "What your words cost",
+            [
+                ("You repeated a claim that falls short", euros(brief.wrong_words)),
+                ("Every caveat brings a round of questions", euros(brief.caveat)),
+                (
+                    "In addition, when a claim with a caveat falls short",
+                    euros(brief.wrong_words * CAVEAT_LEAVES),
+                ),
+                ("You kept back a claim that holds", euros(brief.silence)),
+            ],
         )
+
+    def question(self, brief: ClaimsBrief, spec: FieldSpec) -> str:
+        """Return the claim itself."""
+        claims = dict(zip(Treatment.model_fields, brief.claims, strict=True))
+        return f"{spec.meaning}: “{claims[spec.name].sentence}”"
 
     def cost(self, brief: ClaimsBrief, decision: Treatment) -> float:
         """Return the expected cost in euros, summed over the claims."""

@@ -42,7 +42,6 @@ QUOTED: dict[str, float] = {
     ),
     "120,000": STORY.by_hand,
     "15": STORY.rework_days,
-    "300": 300,  # only an example of how a number is written
 }
 """Number as it stands in a notebook -> its value."""
 

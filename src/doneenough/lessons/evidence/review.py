@@ -351,16 +351,16 @@ def hear(review: object, me: object) -> Picture:
         allowed = ", ".join(f'"{name}"' for name in QUESTIONS)
         return _said(f"One of your questions is not on the list. The list: {allowed}.")
     if not asked:
-        return _said("Choose three questions above and run the cell. Her answers appear here.")
+        return _said("Her answers appear here once you have asked.")
     brief = EXERCISE.briefs()[brief_of(EXERCISE, identity)]
     table = grid("What she answers", ("You ask", "She says"), EXERCISE.answers(brief, asked))
     left = len(names) - len(asked)
     then = (
         f"You may ask {left} more."
         if left
-        else "Your decision is noted; its consequence stands below."
+        else "Your decision is noted; what it does stands below."
         if given.get("decide")
-        else "Now write your decision in the same cell, then run it and the cells below it."
+        else "Now decide below."
     )
     return Picture(table + paragraph(then), f"Answers to {len(asked)} questions. {then}")
 

@@ -1,0 +1,287 @@
+"""Forms that hand a decision, a text or an identity over to the notebook's answer cell.
+
+A form asks with native controls, renders the answer as the text that grading reads, and
+gives it to the companion in JupyterLab, which writes it into the answer cell. Nothing
+is graded here: what counts is what stands in the cell, typed or handed over.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+
+from doneenough.core import store
+from doneenough.core.briefs import PRACTICE, Identity
+from doneenough.core.decision import DecisionError, FieldSpec
+from doneenough.core.exercise import Exercise
+from doneenough.core.literals import AnswerError, read_assignment
+from doneenough.core.registry import find_exercise, find_prose
+from doneenough.core.scoring import brief_of
+from doneenough.explorer.controls import STYLE, Choice, OpenNumber, Text, script
+from doneenough.explorer.frame import Explorer, Guard
+from doneenough.explorer.steps import Step, heading
+
+IDENTITY = "me"
+"""Label and variable of the cell that says who answers."""
+
+
+class Handover(anywidget.AnyWidget):
+    """The button of a form; ``static/form.js`` says how it talks to the companion.
+
+    ``grade_id`` labels the answer cell. ``below`` runs everything after it, not only what
+    belongs to this answer. ``saves`` saves the notebook first and writes nothing.
+    ``place`` says where that is. ``locked`` is the label of a button whose work is done for good.
+    """
+
+    _esm = script("form")
+    _css = STYLE
+
+    label = traitlets.Unicode().tag(sync=True)
+    grade_id = traitlets.Unicode().tag(sync=True)
+    below = traitlets.Bool(False).tag(sync=True)
+    saves = traitlets.Bool(False).tag(sync=True)
+    place = traitlets.Unicode("the grey box below").tag(sync=True)
+    yes = traitlets.Unicode("Yes, this is final").tag(sync=True)
+    locked = traitlets.Unicode().tag(sync=True)
+
+
+class Form(Step):
+    """A step with a button that hands something over."""
+
+    def __init__(self, title: str, **button: Any) -> None:
+        super().__init__(title)
+        self.handover = Handover(**button)
+        self.handover.on_msg(self._heard)
+
+    def _heard(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
+        source = message.get("source")
+        with Guard(self.explorer):
+            match message.get("kind"):
+                case "ready?":
+                    self.handover.send({"kind": "ready"})
+                case "holds":
+                    self.holds(str(source))
+                case "press":
+                    self.handover.send(self.pressed(source))
+                case "confirmed":
+                    self.handover.send(self.pressed(source, confirmed=True))
+                case "written":
+                    self.written()
+
+    @abstractmethod
+    def pressed(self, source: str | None, *, confirmed: bool = False) -> dict[str, str]:
+        """Return what follows from a press: ``kind`` is "write", "say" or "confirm".
+
+        ``source`` is what the answer cell holds now; None where nobody could read it.
+        """
+
+    def holds(self, source: str) -> None:
+        """Fill the form from what the answer cell holds."""
+
+    def written(self) -> None:
+        """The answer has been written and run."""
+
+
+class Decide(Form):
+    """The fields of a decision, or some of them; the others stay as the cell has them."""
+
+    def __init__(
+        self, exercise: Exercise[Any, Any], brief: Any, names: Sequence[str], **words: str
+    ) -> None:
+        words = {"title": "Your decision", "label": "This is my decision"} | words
+        super().__init__(grade_id=exercise.name, **words)
+        self.exercise = exercise
+        specs = {spec.name: spec for spec in exercise.decision.specs()}
+        self.specs = {name: specs[name] for name in names or specs}
+        self.controls = {
+            name: _control(spec, exercise.question(brief, spec))
+            for name, spec in self.specs.items()
+        }
+
+    def build(self) -> Sequence[widgets.Widget]:
+        """Return controls and button; a committed answer stays as it was given."""
+        self.written()
+        return [heading(self.title), *self.controls.values(), self.handover]
+
+    def holds(self, source: str) -> None:
+        """Fill in what the cell holds; an unreadable cell fills in nothing."""
+        if not self.handover.locked:
+            self._fill(self._read(source))
+
+    def pressed(self, source: str | None, *, confirmed: bool = False) -> dict[str, str]:
+        """Return the answer to write, or what is still missing."""
+        chosen = {name: _value(self.specs[name], self.controls[name]) for name in self.specs}
+        empty = [self.specs[name].meaning for name, value in chosen.items() if value is None]
+        if empty:
+            return {"kind": "say", "text": f"Still empty: {'; '.join(empty)}."}
+        values = self._read(source or "") | chosen
+        trouble = self._disagreement(values)
+        if trouble:
+            return {"kind": "say", "text": trouble}
+        if self.exercise.committed and not confirmed:
+            return {"kind": "confirm", "text": "You commit once, as at a real gate. Is this final?"}
+        return {"kind": "write", "text": self.exercise.decision.written(self.exercise.name, values)}
+
+    def written(self) -> None:
+        """Lock the form once there is a commitment."""
+        kept = store.recall(self.exercise.lesson, f"committed.{self.exercise.name}")
+        if self.exercise.committed and isinstance(kept, dict):
+            self._fill(kept)
+            self.handover.locked = "Committed"
+            for control in self.controls.values():
+                control.disabled = True
+
+    def _read(self, source: str) -> dict[str, Any]:
+        try:
+            found = read_assignment(source, self.exercise.name)
+        except AnswerError:
+            return {}
+        known = self.exercise.decision.model_fields
+        return {k: v for k, v in found.items() if k in known} if isinstance(found, dict) else {}
+
+    def _fill(self, values: Mapping[str, Any]) -> None:
+        for name, control in self.controls.items():
+            _fill(self.specs[name], control, values.get(name))
+
+    def _disagreement(self, values: Mapping[str, Any]) -> str:
+        """Return what is wrong with this form's fields together, or nothing."""
+        specs = self.exercise.decision.specs()
+        # Fields still empty, to be decided later, are filled with anything that is allowed.
+        any_value = {spec.name: next(iter(spec.options or {}), spec.low) for spec in specs}
+        given = {key: value for key, value in values.items() if value is not None}
+        try:
+            self.exercise.decision.read(any_value | given)
+        except DecisionError as error:
+            return " ".join(slip.message for slip in error.slips if slip.field in self.specs)
+        return ""
+
+
+class Write(Form):
+    """A text of the learner's own, for a cell of text."""
+
+    def __init__(self, prose_id: str) -> None:
+        prose = find_prose(prose_id)
+        button = {"label": "Put it into the notebook", "place": "the notebook"}
+        super().__init__("Your text", grade_id=prose.name, **button)
+        self.prose = prose
+        self.text = Text(label=prose.title, rows=8)
+
+    def build(self) -> Sequence[widgets.Widget]:
+        """Return the box and its button."""
+        return [heading(self.title), self.text, self.handover]
+
+    def holds(self, source: str) -> None:
+        """Go on with the text that stands in the notebook."""
+        if source.strip() != self.prose.blank:
+            self.text.value = source
+
+    def pressed(self, source: str | None, *, confirmed: bool = False) -> dict[str, str]:
+        """Return the text, if there is one."""
+        if not self.text.value.strip():
+            return {"kind": "say", "text": "There is no text yet."}
+        return {"kind": "write", "text": self.text.value.strip()}
+
+
+class Introduce(Form):
+    """Who answers."""
+
+    def __init__(self) -> None:
+        super().__init__("Who answers?", label="This is me", grade_id=IDENTITY, below=True)
+        self.texts = {spec.name: Text(label=spec.meaning) for spec in Identity.specs()}
+
+    def build(self) -> Sequence[widgets.Widget]:
+        """Return both lines and the button."""
+        self._fill(Identity.blanks)
+        return [heading(self.title), *self.texts.values(), self.handover]
+
+    def holds(self, source: str) -> None:
+        """Show who stands in the cell."""
+        try:
+            found = read_assignment(source, IDENTITY)
+        except AnswerError:
+            return
+        if isinstance(found, dict):
+            self._fill(found)
+
+    def pressed(self, source: str | None, *, confirmed: bool = False) -> dict[str, str]:
+        """Return the identity to write, or what is wrong with it."""
+        given = {name: text.value.strip() for name, text in self.texts.items()}
+        try:
+            me = Identity.read({**given, "cohort": given["cohort"] or PRACTICE})
+        except DecisionError as error:
+            return {"kind": "say", "text": str(error)}
+        return {"kind": "write", "text": me.render(IDENTITY)}
+
+    def _fill(self, values: Mapping[str, Any]) -> None:
+        for name, text in self.texts.items():
+            if isinstance(values.get(name), str):
+                text.value = values[name]
+
+
+def decide(exercise_id: str, me: object, *fields: str, **words: str) -> Explorer:
+    """Show a form for an answer.
+
+    Parameters
+    ----------
+    exercise_id
+        ``lesson.name``.
+    me
+        Who answers: it chooses the brief, whose words some questions quote.
+    fields
+        The fields asked for here; all of them when none is named.
+    words
+        Another ``title`` or ``label`` of the button.
+
+    Raises
+    ------
+    KeyError
+        No such exercise or field: the course's own mistake.
+    """
+    exercise = find_exercise(exercise_id)
+    try:
+        identity = Identity.read(me)
+    except DecisionError:
+        # The brief above says what is wrong; here everybody can still answer.
+        identity = Identity(learner_id="", cohort=PRACTICE)
+    brief = exercise.briefs()[brief_of(exercise, identity)]
+    return Explorer(exercise.lesson, [Decide(exercise, brief, fields, **words)])
+
+
+def write(prose_id: str) -> Explorer:
+    """Show a box for a written answer."""
+    return Explorer(find_prose(prose_id).lesson, [Write(prose_id)])
+
+
+def who_are_you() -> Explorer:
+    """Ask for the learner's id and her group's code."""
+    return Explorer("start", [Introduce()])
+
+
+Control = OpenNumber | Choice
+
+
+def _control(spec: FieldSpec, label: str) -> Control:
+    if spec.kind == "whole":
+        return OpenNumber(label=label, unit=spec.unit, low=spec.low, high=spec.high)
+    options = list((spec.options or {}).values())
+    return Choice(label=label, options=options, row=all(len(text) < 45 for text in options))
+
+
+def _value(spec: FieldSpec, control: Control) -> Any:
+    if isinstance(control, OpenNumber):
+        return control.value
+    return list(spec.options or {})[control.value] if control.value >= 0 else None
+
+
+def _fill(spec: FieldSpec, control: Control, value: object) -> None:
+    if isinstance(control, OpenNumber):
+        fits = type(value) is int and spec.low <= value <= spec.high
+        control.value = value if fits else None  # type: ignore[assignment]
+    else:
+        keys = list(spec.options or {})
+        control.value = keys.index(value) if value in keys else -1

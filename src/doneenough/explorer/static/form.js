@@ -1,0 +1,162 @@
+// The button that hands a decision over to the notebook's answer cell.
+//
+// On a press the kernel gets what the cell holds now ("press") and returns the new text
+// ("write") or what is missing ("say"). The companion (lab/companion) writes, runs and saves.
+// Where there is none, the same text stands in a box to copy by hand.
+const WRITTEN = {
+  done: "Written into {place}, checked and saved.",
+  unsaved: "Written into {place} and checked, but not saved. Please press Ctrl and S.",
+  stopped: "Written into {place}. A cell after it stopped; the reason stands there.",
+};
+const SAVED = {
+  unsaved: "The notebook could not be saved. Please press Ctrl and S, then try again.",
+};
+const SILENT = "The notebook does not answer. Press the start button at the top, then try again.";
+const PATIENCE = 15000;
+
+function render({ model, el }) {
+  el.classList.add("doneenough-form");
+  const button = control("button", { type: "button", className: "de-main" });
+  const asking = control("div", { className: "de-confirm", hidden: true });
+  asking.setAttribute("role", "group");
+  const question = control("p", { id: "de-" + Math.random().toString(36).slice(2) });
+  asking.setAttribute("aria-labelledby", question.id);
+  const yes = control("button", { type: "button", className: "de-main" });
+  const no = control("button", { type: "button", textContent: "Not yet" });
+  asking.append(question, yes, no);
+  const said = control("div", { className: "doneenough-said" });
+  said.setAttribute("role", "status");
+  const copy = copyBox();
+  el.append(button, asking, said, copy.node);
+
+  let waiting = 0;
+  let next = null;
+  const say = (text) => { said.textContent = text; };
+  const stopWaiting = () => { clearTimeout(waiting); waiting = 0; };
+  const send = (kind) => {
+    stopWaiting();
+    waiting = setTimeout(() => { waiting = 0; say(SILENT); }, PATIENCE);
+    const detail = { gradeId: model.get("grade_id"), source: null };
+    ask("read", detail);
+    // A control's last movement may still wait for the kernel's answer to the one before.
+    // After one more round trip it has been sent, so the kernel acts on what is shown.
+    next = { kind, source: detail.source };
+    model.send({ kind: "ready?" });
+  };
+  const ask = (type, detail) =>
+    !el.dispatchEvent(
+      new CustomEvent("doneenough:" + type, { bubbles: true, cancelable: true, detail })
+    );
+  const show = () => {
+    button.textContent = model.get("locked") || model.get("label");
+    button.setAttribute("aria-disabled", String(Boolean(model.get("locked"))));
+    yes.textContent = model.get("yes");
+  };
+
+  const press = () => {
+    if (model.get("locked") || waiting) return;
+    copy.hide();
+    if (!model.get("saves")) return send("press");
+    // What is reported on is what is saved: so save first.
+    const heard = ask("save", { done: (result) => (SAVED[result] ? say(SAVED[result]) : send("press")) });
+    if (!heard) send("press");
+  };
+  const write = (text) => {
+    const gradeId = model.get("grade_id");
+    const done = (result) => {
+      if (result === "refused") return copy.show(text, gradeId);
+      say(WRITTEN[result].replace("{place}", model.get("place")));
+      model.send({ kind: "written" });
+    };
+    say("Writing.");
+    if (!ask("write", { gradeId, text, below: model.get("below"), done })) {
+      say("");
+      copy.show(text, gradeId);
+    }
+  };
+  const heard = (message) => {
+    // Every view of this form hears it; only the one that asked acts.
+    if (!waiting) return;
+    if (message.kind === "ready") return model.send(next);
+    stopWaiting();
+    if (message.kind === "write") write(message.text);
+    else if (message.kind === "say") say(message.text);
+    else if (message.kind === "confirm") {
+      question.textContent = message.text;
+      asking.hidden = false;
+      say("");
+      yes.focus();
+    }
+  };
+
+  const close = () => { asking.hidden = true; button.focus(); };
+  button.addEventListener("click", press);
+  yes.addEventListener("click", () => { close(); send("confirmed"); });
+  no.addEventListener("click", () => { close(); say("Nothing is written yet."); });
+  model.on("msg:custom", heard);
+  model.on("change:locked", show);
+  model.on("change:label", show);
+  show();
+
+  // What the answer cell holds already fills the form, once the form stands in the page.
+  const arrive = (left) => {
+    const detail = { gradeId: model.get("grade_id"), source: null };
+    if (!el.isConnected) return void (left && setTimeout(arrive, 50, left - 1));
+    if (ask("read", detail) && detail.source !== null) {
+      model.send({ kind: "holds", source: detail.source });
+    }
+  };
+  if (model.get("grade_id")) arrive(100);
+
+  const release = keepKeys([button, yes, no, copy.button]);
+  return () => {
+    release();
+    stopWaiting();
+    model.off("msg:custom", heard);
+    model.off("change:locked", show);
+    model.off("change:label", show);
+  };
+}
+
+function control(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
+}
+
+function copyBox() {
+  const id = "de-" + Math.random().toString(36).slice(2);
+  const node = control("div", { className: "de-copy", hidden: true });
+  const label = control("label", { htmlFor: id });
+  const area = control("textarea", { id, readOnly: true });
+  const button = control("button", { type: "button", textContent: "Copy" });
+  const said = control("span", { className: "de-said" });
+  said.setAttribute("role", "status");
+  button.addEventListener("click", async () => {
+    area.select();
+    try {
+      await navigator.clipboard.writeText(area.value);
+    } catch {
+      document.execCommand("copy");
+    }
+    said.textContent = "Copied.";
+  });
+  node.append(label, area, button, said);
+  return {
+    node,
+    button,
+    hide: () => { node.hidden = true; },
+    show: (text, gradeId) => {
+      const code = text.startsWith(gradeId + " = ");
+      label.textContent = code
+        ? `Copy this text. Click into the grey box that begins with “${gradeId} =”, select all, ` +
+          "paste, and press Shift and Enter. Then run the cell below it."
+        : "Copy this text. Open the answer below the task by a double click, select all, paste, " +
+          "and press Shift and Enter.";
+      area.value = text;
+      area.rows = Math.min(20, text.split("\n").length + 1);
+      said.textContent = "";
+      node.hidden = false;
+      button.focus();
+    },
+  };
+}
+export default { render };

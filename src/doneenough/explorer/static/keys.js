@@ -1,0 +1,13 @@
+// Arrow keys, letters and Enter belong to the control that has the focus, not to JupyterLab's
+// shortcuts. Going on (Shift and Enter) and saving stay JupyterLab's. It looks for this mark on
+// the focused element before the event gets there: so it is set on the window.
+function keepKeys(controls) {
+  const guard = (event) => {
+    if (!controls.includes(event.target)) return;
+    const next = event.shiftKey && event.key === "Enter";
+    const save = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", !next && !save);
+  };
+  window.addEventListener("keydown", guard, true);
+  return () => window.removeEventListener("keydown", guard, true);
+}

@@ -1,0 +1,141 @@
+"""A real JupyterLab on this computer, watched for leaving it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+# Imported by every Python that starts with it on its path: notes who leaves this computer.
+SENTRY = """
+import os, socket
+def watched(function):
+    def inner(*arguments, **named):
+        text = repr(arguments)
+        if not any(home in text for home in ("127.0.0.1", "localhost", "::1", "0.0.0.0")):
+            with open(os.environ["SENTRY_LOG"], "a") as log:
+                log.write(text + "\\n")
+            raise OSError("no network in this test")
+        return function(*arguments, **named)
+    return inner
+socket.getaddrinfo = watched(socket.getaddrinfo)
+connect = socket.socket.connect
+socket.socket.connect = lambda self, address: watched(lambda a: connect(self, a))(address)
+"""
+
+# What another course may have left in a person's own settings.
+FOREIGN_SETTINGS = {
+    "ServerApp": {
+        "jpserver_extensions": {
+            "nbgrader.server_extensions.formgrader": True,
+            "nbgrader.server_extensions.assignment_list": True,
+        }
+    }
+}
+
+
+@dataclass
+class Server:
+    """A running JupyterLab and how to ask it."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    token: str
+    root: Path
+    log: Path
+
+    def get(self, path: str, method: str = "GET") -> tuple[int, str]:
+        """Return status and body."""
+        request = Request(
+            f"http://127.0.0.1:{self.port}{path}",
+            headers={"Authorization": f"token {self.token}"},
+            method=method,
+        )
+        try:
+            with urlopen(request, timeout=30) as response:
+                return response.status, response.read().decode()
+        except HTTPError as error:
+            return error.code, error.read().decode(errors="replace")
+
+    def page_config(self) -> dict[str, Any]:
+        """Return what JupyterLab tells its browser side at the start."""
+        _, page = self.get("/lab")
+        found = re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.DOTALL)
+        assert found, page[:500]
+        return json.loads(found.group(1))
+
+
+LAB = ("-m", "doneenough", "lab", "--")
+"""What a learner's command runs."""
+
+
+def start(folder: Path, root: Path, *command: str, shared: bool = False) -> Server:
+    """Start a server on the course in ``root``; what it writes about itself goes to ``folder``.
+
+    ``shared`` leaves the settings to what is installed for everybody, as on Binder.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (folder / "sentry").mkdir(parents=True)
+    (folder / "sentry" / "sitecustomize.py").write_text(SENTRY, encoding="utf-8")
+    for name in ("config", "data", "home"):
+        (folder / name).mkdir()
+    if not shared:
+        foreign = folder / "config" / "jupyter_server_config.d" / "nbgrader.json"
+        foreign.parent.mkdir()
+        foreign.write_text(json.dumps(FOREIGN_SETTINGS), encoding="utf-8")
+    left_out = ("JUPYTER", "DONEENOUGH", "IPYTHON")
+    environ = {k: v for k, v in os.environ.items() if not k.startswith(left_out)}
+    environ |= {
+        "HOME": str(folder / "home"),
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_DATA_DIR": str(folder / "data"),
+        "JUPYTER_RUNTIME_DIR": str(folder / "data" / "runtime"),
+        "PYTHONPATH": str(folder / "sentry"),
+        "SENTRY_LOG": str(folder / "left.txt"),
+    }
+    arguments = ["--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
+    arguments += ["--ServerApp.port_retries=0"]
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, *command, *arguments],
+            cwd=root / "course",
+            env=environ,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    # The address JupyterLab prints for the learner is the way in for the tests too.
+    address = re.compile(rf"http://127\.0\.0\.1:{port}/\S*token=([0-9a-f]+)")
+    for _ in range(300):
+        printed = address.search(log.read_text(encoding="utf-8"))
+        if printed or process.poll() is not None:
+            break
+        time.sleep(0.1)
+    if not printed:
+        process.kill()
+        raise AssertionError(log.read_text(encoding="utf-8"))
+    return Server(process, port, printed.group(1), root, log)
+
+
+def plain_lab() -> tuple[str, ...]:
+    """Return how JupyterLab starts without the course's command."""
+    # Containers often have no other user; JupyterLab refuses root unless told.
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return ("-m", "jupyterlab", *(["--allow-root"] if as_root else []))
+
+
+def stop(server: Server) -> None:
+    """End it and wait."""
+    server.process.terminate()
+    server.process.wait(timeout=30)
