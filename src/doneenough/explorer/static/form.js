@@ -16,6 +16,7 @@ const PATIENCE = 15000;
 
 function render({ model, el }) {
   el.classList.add("doneenough-form");
+  el.dataset.gradeId = model.get("grade_id");
   const button = control("button", { type: "button", className: "de-main" });
   const asking = control("div", { className: "de-confirm", hidden: true });
   asking.setAttribute("role", "group");

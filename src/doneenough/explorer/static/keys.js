@@ -7,6 +7,10 @@ function keepKeys(controls) {
     const next = event.shiftKey && event.key === "Enter";
     const save = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
     event.target.toggleAttribute("data-lm-suppress-shortcuts", !next && !save);
+    // JupyterLab 4.6 refuses a new line to every text box inside a cell: keep it from hearing.
+    if (event.target.tagName === "TEXTAREA" && event.key === "Enter" && !next) {
+      event.stopPropagation();
+    }
   };
   window.addEventListener("keydown", guard, true);
   return () => window.removeEventListener("keydown", guard, true);

@@ -1,0 +1,154 @@
+"""A learner at a JupyterLab: what she opens, presses and reads, and what lies on her disk."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from doneenough.core.literals import read_assignment
+from doneenough.lab.work import prepare_work
+from shared.server import Server
+
+REPO = Path(__file__).resolve().parents[2]
+PARTS = ("course", "assessments", "solutions", "pyproject.toml", "nbgrader_config.py")
+"""What a course folder needs to be opened."""
+SECONDS = 1000
+
+
+def copy_course(root: Path) -> Path:
+    """Copy the course of this checkout, without anybody's work."""
+    for name in PARTS:
+        source, target = REPO / name, root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        else:
+            shutil.copy(source, target)
+    return root
+
+
+class Desk:
+    """One page of a browser, the server behind it, and the learner's folder."""
+
+    def __init__(self, server: Server, context: BrowserContext, shots: Path) -> None:
+        self.server, self.shots = server, shots
+        self.work = server.root / "my_work"
+        self.errors: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(20 * SECONDS)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self._shot = 0
+
+    # ------------------------------------------------------------- before and after
+
+    def clear(self) -> None:
+        """Give the learner an untouched folder and no running kernel."""
+        sessions = json.loads(self.server.get("/api/sessions")[1])
+        for session in sessions:
+            self.server.get(f"/api/sessions/{session['id']}", "DELETE")
+        shutil.rmtree(self.work, ignore_errors=True)
+        prepare_work(self.server.root, self.work)
+
+    def look(self, name: str) -> None:
+        """Keep a picture of what is on the screen."""
+        self._shot += 1
+        self.shots.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=self.shots / f"{self._shot:02d}_{name}.png")
+
+    # ------------------------------------------------------------------ notebooks
+
+    def open(self, notebook: str, *, door: str = "lab/tree") -> None:
+        """Open a notebook of the learner's folder and wait for its start button."""
+        place = quote(f"my_work/{notebook}")
+        address = f"http://127.0.0.1:{self.server.port}/{door}/{place}"
+        self.page.goto(f"{address}?token={self.server.token}&reset")
+        self.start_button.wait_for(timeout=60 * SECONDS)
+        # The notebook takes the focus when it is ready for keys.
+        self.page.wait_for_function("document.activeElement.closest('.jp-Notebook') !== null")
+
+    @property
+    def start_button(self) -> Locator:
+        return self.page.locator(".doneenough-start button:visible")
+
+    def wait_until_ready(self) -> None:
+        """Wait for the end of a run that the start button began."""
+        status = self.page.locator(".doneenough-start:visible [role=status]")
+        expect(status).to_have_text(re.compile("^Ready"), timeout=60 * SECONDS)
+
+    def start(self) -> None:
+        """Press the start button."""
+        self.start_button.click()
+        self.wait_until_ready()
+
+    @property
+    def controls(self) -> Locator:
+        """Everything a learner can use in the notebook's outputs, in the order shown."""
+        inside = ".jp-Notebook:visible .jp-OutputArea-output "
+        return self.page.locator(
+            ", ".join(
+                inside + kind + ":visible"
+                for kind in ("input", "select", "textarea:not([readonly])", "button")
+            )
+        )
+
+    @property
+    def troubles(self) -> list[str]:
+        """What experiments say about having stopped."""
+        return self.page.locator(".jp-OutputArea-output [role=alert]").all_inner_texts()
+
+    @property
+    def still_closed(self) -> list[str]:
+        """Steps that wait for the one above."""
+        closed = self.page.get_by_text("opens after the step above")
+        return closed.all_inner_texts()
+
+    # ---------------------------------------------------------------------- forms
+
+    def form(self, grade_id: str) -> Locator:
+        """The part of the page that asks for one answer; the last, where there are two."""
+        return self.page.locator(
+            ".jp-OutputArea-output", has=self.page.locator(f'[data-grade-id="{grade_id}"]')
+        )
+
+    def said(self, grade_id: str, words: str) -> None:
+        """Wait until the form says something that begins so."""
+        status = self.form(grade_id).locator(".doneenough-form > .doneenough-said")
+        expect(status.filter(has_text=words)).to_be_visible()
+
+    # ------------------------------------------------------------------ on disk
+
+    def on_disk(self, notebook: str) -> dict[str, Any]:
+        """Return the learner's notebook as it was saved."""
+        return dict(json.loads((self.work / notebook).read_text(encoding="utf-8")))
+
+    def cell(self, notebook: str, grade_id: str) -> str:
+        """Return the saved source of the cell with this label."""
+        (source,) = [
+            "".join(cell["source"])
+            for cell in self.on_disk(notebook)["cells"]
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
+        ]
+        return source
+
+    def answer(self, notebook: str, grade_id: str) -> Any:
+        """Return the saved answer."""
+        return read_assignment(self.cell(notebook, grade_id), grade_id)
+
+
+def eventually(check: Callable[[], Any], seconds: float = 20) -> Any:
+    """Return what ``check`` returns once it is true; fail when it never is."""
+    end = time.monotonic() + seconds
+    while True:
+        found = check()
+        if found:
+            return found
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.1)

@@ -1,0 +1,190 @@
+"""Two ways to use what a notebook shows: with the mouse, or with the keyboard alone.
+
+Both go from control to control in the order shown. What to do with each is a plan: a
+function from a `Control` to an `Act`.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from desk import Desk
+from playwright.sync_api import ElementHandle
+
+MOST = 600
+"""More steps than any notebook takes; a walk that goes on longer is lost."""
+
+_ABOUT = """e => {
+  const output = e.closest('.jp-OutputArea-output');
+  if (!output) return null;
+  const group = e.type === 'radio' ? [...e.closest('fieldset').querySelectorAll('input')] : [e];
+  const label = e.type === 'radio' ? e.closest('fieldset').querySelector('legend').textContent
+    : e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent;
+  const options = e.type === 'radio' ? group.map(i => i.parentNode.textContent.trim())
+    : e.tagName === 'SELECT' ? [...e.options].map(o => o.text) : [];
+  const kind = e.tagName === 'BUTTON' ? 'button' : e.tagName === 'SELECT' ? 'list' : e.type;
+  return {
+    kind, label: label.trim(), options,
+    form: output.querySelector('[data-grade-id]')?.dataset.gradeId ?? '',
+    usable: !e.disabled && e.getAttribute('aria-disabled') !== 'true',
+    used: group.some(i => i.dataset.used), chosen: group.findIndex(i => i.checked),
+  };
+}"""
+_MARK = """e => {
+  const group = e.type === 'radio' ? e.closest('fieldset').querySelectorAll('input') : [e];
+  for (const each of group) each.dataset.used = 'yes';
+}"""
+
+
+@dataclass(frozen=True)
+class Control:
+    """One control as a reader meets it; ``form`` labels the answer it belongs to."""
+
+    kind: str
+    label: str
+    options: list[str]
+    form: str
+    usable: bool
+    used: bool
+    chosen: int
+
+
+Act = int | str | None
+"""A number or a text to give, the position of an option, anything for a press, None to pass by."""
+Plan = Callable[[Control], Act]
+
+
+class Hands(ABC):
+    """Someone who uses the controls of an open notebook."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.page = desk.page
+        self.kinds: set[str] = set()
+
+    def about(self, element: ElementHandle) -> Control | None:
+        found: dict[str, Any] | None = element.evaluate(_ABOUT)
+        return Control(**found) if found else None
+
+    def do(self, element: ElementHandle, control: Control, plan: Plan) -> None:
+        """Carry the plan out on one control, and wait for what follows."""
+        act = plan(control)
+        if act is None:
+            return
+        self.kinds.add(control.kind)
+        self.give(element, control, act)
+        if control.kind == "button" and control.form:
+            # A form answers in words once the kernel has read it.
+            self.page.wait_for_function(
+                """e => { const form = e.closest('.doneenough-form');
+                  const said = form.querySelector('.doneenough-said').textContent;
+                  return (said && said !== 'Writing.') || !form.querySelector('.de-confirm').hidden
+                    || !form.querySelector('.de-copy').hidden; }""",
+                arg=element,
+            )
+        self.page.wait_for_timeout(120)
+
+    @abstractmethod
+    def start(self) -> None:
+        """Press the start button."""
+
+    @abstractmethod
+    def walk(self, plan: Plan) -> None:
+        """Use everything there is, also what opens on the way."""
+
+    @abstractmethod
+    def give(self, element: ElementHandle, control: Control, act: int | str) -> None:
+        """Use one control."""
+
+
+class Mouse(Hands):
+    """By mouse; only texts and numbers are typed."""
+
+    def start(self) -> None:
+        self.desk.start()
+
+    def walk(self, plan: Plan) -> None:
+        for _ in range(MOST):
+            for element in self.desk.controls.element_handles():
+                control = self.about(element)
+                if control and control.usable and not control.used:
+                    break
+            else:
+                return
+            element.evaluate(_MARK)
+            element.scroll_into_view_if_needed()
+            self.do(element, control, plan)
+        raise AssertionError("the walk does not end")
+
+    def give(self, element: ElementHandle, control: Control, act: int | str) -> None:
+        match control.kind:
+            case "range":
+                # A hand goes to a place on the slider and lets go.
+                box = element.bounding_box()
+                assert box
+                place = box["width"] * int(act) / 100
+                self.page.mouse.click(box["x"] + place, box["y"] + box["height"] / 2)
+            case "radio":
+                name = element.get_attribute("name")
+                self.page.locator(f'input[name="{name}"]').nth(int(act)).click()
+            case "list":
+                element.select_option(index=int(act))
+            case "button":
+                element.click()
+            case _:
+                element.fill(str(act))
+
+
+class Keys(Hands):
+    """By keyboard alone, from the moment the notebook is open."""
+
+    def start(self) -> None:
+        self.page.keyboard.press("Shift+Tab")
+        assert self.page.evaluate("document.activeElement.textContent").startswith("Start")
+        self.page.keyboard.press("Enter")
+        self.desk.wait_until_ready()
+
+    def walk(self, plan: Plan) -> None:
+        for _ in range(MOST):
+            self.page.keyboard.press("Tab")
+            element = self.page.evaluate_handle("document.activeElement").as_element()
+            assert element
+            if not element.evaluate("e => e.closest('.jp-Notebook') !== null"):
+                return
+            control = self.about(element)
+            if control and control.usable and not control.used:
+                element.evaluate(_MARK)
+                self.do(element, control, plan)
+                # Where a confirmation opened, the focus has moved to it.
+                self._confirm(plan)
+        raise AssertionError("the walk does not end")
+
+    def _confirm(self, plan: Plan) -> None:
+        element = self.page.evaluate_handle("document.activeElement").as_element()
+        if element and element.evaluate("e => e.closest('.de-confirm') !== null"):
+            control = self.about(element)
+            assert control
+            element.evaluate(_MARK)
+            self.do(element, control, plan)
+
+    def give(self, element: ElementHandle, control: Control, act: int | str) -> None:
+        press = self.page.keyboard.press
+        match control.kind:
+            case "range":
+                for _ in range(3):
+                    press("ArrowRight")
+            case "radio":
+                press("Space")
+                for _ in range(int(act)):
+                    press("ArrowDown")
+            case "list":
+                for _ in range(int(act)):
+                    press("ArrowDown")
+            case "button":
+                press("Enter")
+            case _:
+                press("Control+A")
+                self.page.keyboard.type(str(act))

@@ -1,0 +1,129 @@
+"""Whole journeys through a lesson and its assessment, by mouse and by keyboard alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from desk import REPO, Desk
+from hands import Act, Control, Hands, Keys, Mouse, Plan
+
+from doneenough.core.briefs import Identity
+from doneenough.core.literals import read_assignment
+from doneenough.core.registry import Card, cards
+from doneenough.core.scoring import brief_of
+from doneenough.grading.master import Master
+
+LESSONS = pytest.mark.parametrize("card", cards(), ids=lambda card: card.lesson)
+HANDS = pytest.mark.parametrize("kind", [Mouse, Keys])
+ALONE = Identity(**Identity.blanks)
+
+
+def lesson_of(card: Card) -> str:
+    return f"course/{card.notebook}"
+
+
+def assessment_of(card: Card) -> str:
+    return f"assessments/{card.assignment}/{card.notebook}"
+
+
+def curious(control: Control) -> Act:
+    """Try everything once."""
+    if control.kind == "number":
+        return None  # the same as the slider beside it
+    if control.kind in ("text", "textarea"):
+        return "My own product"
+    return 60 if control.kind == "range" else 1
+
+
+@HANDS
+@LESSONS
+def test_a_lesson(desk: Desk, card: Card, kind: type[Hands]) -> None:
+    desk.open(lesson_of(card))
+    desk.look("opened")
+    assert desk.controls.count() == 0  # nothing runs without a click
+    hands = kind(desk)
+    hands.start()
+    desk.look("started")
+    assert desk.still_closed
+    hands.walk(curious)
+    assert desk.still_closed == []
+    assert desk.troubles == []
+    assert hands.kinds >= {"range", "radio", "button"}
+    progress = json.loads((desk.work / "progress" / f"{card.lesson}.json").read_text("utf-8"))
+    assert [key for key in progress if key.startswith("guess.")]
+
+
+def best_answers(card: Card) -> tuple[Master, dict[str, dict[str, Any]]]:
+    """Return the master and the answers in it, by name."""
+    master = Master.from_file(REPO / "solutions" / card.assignment / card.notebook)
+    source = {cell.grade_id: cell.source for cell in master.cells}
+    return master, {name: read_assignment(source[name], name) for name in master.exercises}
+
+
+def plan_of(master: Master, answers: Mapping[str, Mapping[str, Any]]) -> Plan:
+    """Fill every form with the master's answer; leave alone what is no answer."""
+    wanted: dict[tuple[str, str], Act] = {}
+    for name, exercise in master.exercises.items():
+        brief = exercise.briefs()[brief_of(exercise, ALONE)]
+        for spec in exercise.decision.specs():
+            question, value = exercise.question(brief, spec), answers[name][spec.name]
+            if spec.options:
+                wanted[name, question] = list(spec.options).index(value)
+            else:
+                wanted[name, f"{question}, as a number"] = value
+    for name, prose in master.prose.items():
+        wanted[name, prose.title] = "A reply of my own, in two lines.\nIt names a next step."
+
+    def plan(control: Control) -> Act:
+        if control.kind == "button":
+            final = control.label.startswith("Not yet") or control.form in ("", "me")
+            return None if final and not control.label.startswith("Save") else 1
+        act = wanted.get((control.form, control.label))
+        # The first line of a list is "Please choose".
+        return act + 1 if control.kind == "list" and isinstance(act, int) else act
+
+    return plan
+
+
+@HANDS
+@LESSONS
+def test_an_assessment(desk: Desk, card: Card, kind: type[Hands]) -> None:
+    """Every answer reaches the file through its form, and earns what it earns when typed."""
+    notebook = assessment_of(card)
+    desk.open(notebook)
+    hands = kind(desk)
+    hands.start()
+    desk.look("started")
+    master, best = best_answers(card)
+    hands.walk(plan_of(master, best))
+    desk.look("answered")
+    for name, answer in best.items():
+        assert desk.answer(notebook, name) == answer
+        if master.exercises[name].committed:
+            assert desk.form(name).locator("[data-grade-id] .de-main").first.inner_text() == (
+                "Committed"
+            )
+    for name in master.prose:
+        assert desk.cell(notebook, name).startswith("A reply of my own, in two lines.\nIt names")
+    assert desk.troubles == []
+    most = sum(exercise.points for exercise in master.exercises.values())
+    report = desk.page.locator(".jp-OutputArea-output", has_text="Your report").last.inner_text()
+    assert re.search(rf"Automatic points: {most:g} of {most:g}\b", report)
+
+
+@HANDS
+def test_the_start_page(desk: Desk, kind: type[Hands]) -> None:
+    desk.open("course/00_start_here.ipynb")
+    hands = kind(desk)
+    hands.start()
+    hands.walk(curious)
+    desk.look("answered")
+    assert desk.troubles == []
+    card = cards()[0]
+    desk.page.get_by_role("link", name=f"Lesson {card.number}", exact=True).click()
+    desk.page.get_by_role("heading", name=card.question, level=1).wait_for()
+    assert desk.start_button.inner_text() == "Start this lesson"
