@@ -21,6 +21,7 @@ REPO = Path(__file__).resolve().parents[2]
 PARTS = ("course", "assessments", "solutions", "pyproject.toml", "nbgrader_config.py")
 """What a course folder needs to be opened."""
 SECONDS = 1000
+expect.set_options(timeout=20 * SECONDS)
 
 
 def copy_course(root: Path) -> Path:
@@ -65,12 +66,13 @@ class Desk:
 
     # ------------------------------------------------------------------ notebooks
 
-    def open(self, notebook: str, *, door: str = "lab/tree") -> None:
+    def open(self, notebook: str, *, door: str = "lab/tree", companion: bool = True) -> None:
         """Open a notebook of the learner's folder and wait for its start button."""
         place = quote(f"my_work/{notebook}")
         address = f"http://127.0.0.1:{self.server.port}/{door}/{place}"
         self.page.goto(f"{address}?token={self.server.token}&reset")
-        self.start_button.wait_for(timeout=60 * SECONDS)
+        first = self.start_button if companion else self.page.locator(".jp-Notebook h1")
+        first.wait_for(timeout=60 * SECONDS)
         # The notebook takes the focus when it is ready for keys.
         self.page.wait_for_function("document.activeElement.closest('.jp-Notebook') !== null")
 
@@ -87,6 +89,23 @@ class Desk:
         """Press the start button."""
         self.start_button.click()
         self.wait_until_ready()
+
+    def restart_kernel(self) -> None:
+        """Restart the kernel, as its menu does."""
+        self._menu("Kernel", "Restart Kernel…")
+        self.page.get_by_role("button", name="Confirm Kernel Restart").click()
+        idle = self.page.locator("#jp-main-statusbar", has_text="| Idle")
+        idle.wait_for()
+
+    def run_all_from_the_menu(self) -> None:
+        """Run all cells where there is no start button."""
+        self._menu("Run", "Run All Cells")
+        last = self.page.locator(".jp-CodeCell").last
+        expect(last.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]"))
+
+    def _menu(self, menu: str, item: str) -> None:
+        self.page.get_by_role("menuitem", name=menu, exact=True).click()
+        self.page.get_by_role("menuitem", name=re.compile(f"^{item}")).first.click()
 
     @property
     def controls(self) -> Locator:
@@ -122,6 +141,23 @@ class Desk:
         """Wait until the form says something that begins so."""
         status = self.form(grade_id).locator(".doneenough-form > .doneenough-said")
         expect(status.filter(has_text=words)).to_be_visible()
+
+    def check_cell(self, grade_id: str) -> Locator:
+        """The output of the check of an answer."""
+        return self._output(f'grade("[a-z]+.{grade_id}"')
+
+    def check_of(self, grade_id: str) -> str:
+        """Return what the check of an answer shows."""
+        return self.check_cell(grade_id).inner_text()
+
+    def output_of(self, call: str) -> str:
+        """Return what the first cell that begins with this call shows."""
+        return self._output(call).inner_text()
+
+    def _output(self, call: str) -> Locator:
+        pattern = re.compile("^" + call.replace("(", r"\("))
+        code = self.page.locator(".cm-content").filter(has_text=pattern)
+        return self.page.locator(".jp-CodeCell", has=code).locator(".jp-OutputArea-output")
 
     # ------------------------------------------------------------------ on disk
 

@@ -12,7 +12,7 @@ const SAVED = {
   unsaved: "The notebook could not be saved. Please press Ctrl and S, then try again.",
 };
 const SILENT = "The notebook does not answer. Press the start button at the top, then try again.";
-const PATIENCE = 15000;
+const PATIENCE = 8000;
 
 function render({ model, el }) {
   el.classList.add("doneenough-form");
@@ -42,7 +42,13 @@ function render({ model, el }) {
     // A control's last movement may still wait for the kernel's answer to the one before.
     // After one more round trip it has been sent, so the kernel acts on what is shown.
     next = { kind, source: detail.source };
-    model.send({ kind: "ready?" });
+    try {
+      model.send({ kind: "ready?" });
+    } catch {
+      // The kernel this form came from is gone.
+      stopWaiting();
+      say(SILENT);
+    }
   };
   const ask = (type, detail) =>
     !el.dispatchEvent(
@@ -57,6 +63,8 @@ function render({ model, el }) {
   const press = () => {
     if (model.get("locked") || waiting) return;
     copy.hide();
+    // The same words said twice are heard only if they went away in between.
+    say("");
     if (!model.get("saves")) return send("press");
     // What is reported on is what is saved: so save first.
     const heard = ask("save", { done: (result) => (SAVED[result] ? say(SAVED[result]) : send("press")) });

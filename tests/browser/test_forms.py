@@ -1,0 +1,256 @@
+"""What a form does with the answer cell beside it, and what it refuses to do."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import nbformat
+import pytest
+from desk import Desk, eventually
+from playwright.sync_api import expect
+
+from doneenough.core.registry import cards
+
+CARD = cards()[0]
+NOTEBOOK = f"assessments/{CARD.assignment}/{CARD.notebook}"
+RULE = "sign_off_rule"
+FIRST = {
+    "letters_to_check": 100,
+    "right_needed": 90,
+    "tries_allowed": 1,
+    "on_a_miss": "stop",
+}
+LETTERS = re.compile("^Fresh letters")
+WRITTEN = "Written into the grey box below, checked and saved."
+
+
+def fill(desk: Desk, answer: dict[str, Any], name: str = RULE) -> None:
+    """Give all four fields of a rule."""
+    form = desk.form(name)
+    for field, label in (
+        ("letters_to_check", "Fresh letters"),
+        ("right_needed", "Your pass mark"),
+        ("tries_allowed", "How often"),
+    ):
+        form.get_by_role("spinbutton", name=re.compile(f"^{label}")).fill(str(answer[field]))
+    position = ["stop", "rework", "limited"].index(answer["on_a_miss"])
+    form.get_by_role("radio").nth(position).check()
+
+
+def press(desk: Desk, name: str = RULE, words: str = WRITTEN) -> None:
+    desk.form(name).get_by_role("button", name="This is my decision").click()
+    desk.said(name, words)
+
+
+def typed_into(desk: Desk, name: str, source: str) -> None:
+    """Type an answer into its grey box by hand, and run it and the check."""
+    box = desk.page.locator(".jp-CodeCell", has_text=f"{name} = {{").locator(".cm-content")
+    box.first.click()
+    desk.page.keyboard.press("Control+A")
+    desk.page.keyboard.insert_text(source)
+    desk.page.keyboard.press("Shift+Enter")
+    desk.page.keyboard.press("Shift+Enter")
+    desk.page.keyboard.press("Control+S")
+
+
+def test_two_decisions_in_a_row_with_the_file_following(desk: Desk) -> None:
+    desk.open(NOTEBOOK)
+    desk.start()
+    fill(desk, FIRST)
+    press(desk)
+    assert desk.answer(NOTEBOOK, RULE) == FIRST
+    before = desk.check_of(RULE)
+    second = FIRST | {"letters_to_check": 400, "right_needed": 363, "on_a_miss": "rework"}
+    fill(desk, second)
+    press(desk)
+    assert desk.answer(NOTEBOOK, RULE) == second
+    after = desk.check_of(RULE)
+    assert before != after
+    assert "than your last try" in after
+    desk.look("two decisions")
+
+
+def test_a_typed_answer_counts_the_same(desk: Desk) -> None:
+    desk.open(NOTEBOOK)
+    desk.start()
+    fill(desk, FIRST)
+    press(desk)
+    by_form = desk.check_of(RULE)
+    desk.clear()
+    desk.open(NOTEBOOK)
+    desk.start()
+    typed_into(desk, RULE, f"{RULE} = {FIRST!r}")
+    expect(desk.check_cell(RULE)).to_contain_text("points")
+    assert desk.check_of(RULE) == by_form
+
+
+def test_after_a_restart_everything_is_there_again(desk: Desk) -> None:
+    desk.open(NOTEBOOK)
+    desk.start()
+    fill(desk, FIRST)
+    press(desk)
+    desk.restart_kernel()
+    status = desk.page.locator(".doneenough-start [role=status]")
+    expect(status).to_contain_text("restarted")
+    desk.start()
+    box = desk.form(RULE).get_by_role("spinbutton", name=LETTERS)
+    expect(box).to_have_value("100")
+    assert desk.form(RULE).get_by_role("radio").nth(0).is_checked()
+    fill(desk, FIRST | {"right_needed": 91})
+    press(desk)
+    assert desk.answer(NOTEBOOK, RULE)["right_needed"] == 91
+
+
+def test_a_button_of_a_stopped_kernel_says_so(desk: Desk) -> None:
+    desk.open(NOTEBOOK)
+    desk.start()
+    fill(desk, FIRST)
+    desk.restart_kernel()
+    desk.form(RULE).get_by_role("button", name="This is my decision").click()
+    desk.said(RULE, "The notebook does not answer.")
+    assert desk.answer(NOTEBOOK, RULE)["letters_to_check"] is None
+
+
+def test_what_is_empty_or_impossible_is_said_and_not_written(desk: Desk) -> None:
+    desk.open(NOTEBOOK)
+    desk.start()
+    press(desk, words="Still empty: Fresh letters")
+    fill(desk, FIRST | {"right_needed": 101})
+    press(desk, words='"right_needed" asks for 101 right of only 100 letters')
+    assert desk.answer(NOTEBOOK, RULE)["letters_to_check"] is None
+
+
+def test_a_commitment_is_asked_for_once_and_stays(desk: Desk) -> None:
+    desk.open(NOTEBOOK)
+    desk.start()
+    fill(desk, FIRST, "final_rule")
+    form = desk.form("final_rule")
+    form.get_by_role("button", name="This is my decision").click()
+    form.get_by_role("button", name="Not yet").click()
+    desk.said("final_rule", "Nothing is written yet.")
+    assert desk.answer(NOTEBOOK, "final_rule")["letters_to_check"] is None
+    form.get_by_role("button", name="This is my decision").click()
+    form.get_by_role("button", name="Yes, this is final").click()
+    desk.said("final_rule", WRITTEN)
+    expect(form.get_by_role("button", name="Committed")).to_be_visible()
+    expect(form.get_by_role("spinbutton", name=LETTERS)).to_be_disabled()
+    expect(desk.check_cell("final_rule")).to_contain_text("committed")
+    expect(desk.page.get_by_text("How an experienced lead chose")).to_be_visible()
+    desk.look("committed")
+    desk.restart_kernel()
+    desk.start()
+    expect(desk.form("final_rule").get_by_role("button", name="Committed")).to_be_visible()
+
+
+def test_who_you_are_changes_the_situations(desk: Desk) -> None:
+    desk.open(NOTEBOOK)
+    desk.start()
+    before = desk.output_of('brief("evidence.sign_off_rule"')
+    form = desk.form("me")
+    form.get_by_role("textbox", name="Your learner id").fill("Zoë & Söhne")
+    form.get_by_role("button", name="This is me").click()
+    desk.said("me", WRITTEN)
+    assert desk.answer(NOTEBOOK, "me") == {"learner_id": "Zoë & Söhne", "cohort": "practice"}
+    assert desk.output_of('brief("evidence.sign_off_rule"') != before
+
+
+# ------------------------------------------------------------------ what it refuses
+
+
+def changed(desk: Desk, change: Any) -> None:
+    """Change the learner's notebook on disk before it is opened."""
+    place = desk.work / NOTEBOOK
+    notebook = nbformat.read(place, as_version=4)
+    change(notebook)
+    nbformat.write(notebook, place)
+
+
+def cell_of(notebook: Any, name: str) -> Any:
+    (cell,) = [
+        cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == name
+    ]
+    return cell
+
+
+def foreign(notebook: Any) -> None:
+    notebook.metadata["doneenough"]["kind"] = "lesson"
+
+
+def no_label(notebook: Any) -> None:
+    del cell_of(notebook, RULE).metadata["nbgrader"]
+
+
+def twice(notebook: Any) -> None:
+    again = nbformat.from_dict(json.loads(json.dumps(cell_of(notebook, RULE))))
+    again.id = "again"
+    notebook.cells.append(again)
+
+
+def locked(notebook: Any) -> None:
+    cell_of(notebook, RULE).metadata["nbgrader"]["solution"] = False
+
+
+@pytest.mark.parametrize("change", [foreign, no_label, twice, locked])
+def test_no_other_cell_is_ever_written(desk: Desk, change: Any) -> None:
+    changed(desk, change)
+    desk.open(NOTEBOOK)
+    before = [cell["source"] for cell in desk.on_disk(NOTEBOOK)["cells"]]
+    desk.start()
+    fill(desk, FIRST)
+    desk.form(RULE).get_by_role("button", name="This is my decision").click()
+    copy = desk.form(RULE).get_by_role("textbox", name="Copy this text")
+    expect(copy).to_be_visible()
+    assert copy.input_value().startswith(f"{RULE} = {{")
+    desk.page.keyboard.press("Control+S")
+    eventually(lambda: desk.on_disk(NOTEBOOK)["cells"][1]["execution_count"])
+    assert [cell["source"] for cell in desk.on_disk(NOTEBOOK)["cells"]] == before
+
+
+def test_without_the_companion_a_copy_box_does_the_same_by_hand(desk: Desk) -> None:
+    desk.page.route("**/companion.js*", lambda route: route.abort())
+    desk.open(NOTEBOOK, companion=False)
+    assert desk.start_button.count() == 0
+    desk.run_all_from_the_menu()
+    fill(desk, FIRST)
+    form = desk.form(RULE)
+    form.get_by_role("button", name="This is my decision").click()
+    copy = form.get_by_role("textbox", name="Copy this text")
+    expect(copy).to_be_visible()
+    form.get_by_role("button", name="Copy", exact=True).click()
+    expect(form.get_by_text("Copied.")).to_be_visible()
+    desk.look("copy box")
+    typed_into(desk, RULE, copy.input_value())
+    expect(desk.check_cell(RULE)).to_contain_text("points")
+    eventually(lambda: desk.answer(NOTEBOOK, RULE) == FIRST)
+
+
+# ------------------------------------------------------------------- an error in words
+
+BROKEN = """
+from doneenough.explorer.frame import Explorer
+from doneenough.explorer.steps import Answer, Ask
+def fails():
+    raise RuntimeError("broken on purpose")
+Explorer("start", [Ask("A question", "broken", "Which?", [Answer("This", "Yes.")], more=fails)])
+"""
+
+
+def test_an_error_behind_a_control_is_shown_in_words(desk: Desk) -> None:
+    place = desk.work / "course" / "broken.ipynb"
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(BROKEN)],
+        metadata={
+            "doneenough": {"schema": 1, "kind": "start"},
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+        },
+    )
+    nbformat.write(notebook, place)
+    desk.open("course/broken.ipynb")
+    desk.start()
+    desk.page.get_by_role("radio", name="This").check()
+    alert = desk.page.locator(".jp-OutputArea-output [role=alert]")
+    expect(alert).to_contain_text("This part has stopped working.")
+    expect(alert).not_to_contain_text("Traceback")
+    desk.look("in words")
