@@ -142,6 +142,11 @@ class Desk:
         status = self.form(grade_id).locator(".doneenough-form > .doneenough-said")
         expect(status.filter(has_text=words)).to_be_visible()
 
+    def answer_cell(self, grade_id: str) -> Locator:
+        """The grey box of an answer: the first one after its form."""
+        after = f'.jp-Cell:has([data-grade-id="{grade_id}"]) ~ .jp-CodeCell'
+        return self.page.locator(after).first
+
     def check_cell(self, grade_id: str) -> Locator:
         """The output of the check of an answer."""
         return self._output(f'grade("[a-z]+.{grade_id}"')

@@ -46,8 +46,8 @@ def press(desk: Desk, name: str = RULE, words: str = WRITTEN) -> None:
 
 def typed_into(desk: Desk, name: str, source: str) -> None:
     """Type an answer into its grey box by hand, and run it and the check."""
-    box = desk.page.locator(".jp-CodeCell", has_text=f"{name} = {{").locator(".cm-content")
-    box.first.click()
+    desk.answer_cell(name).locator(".jp-Placeholder").click()  # the three dots
+    desk.answer_cell(name).locator(".cm-content").click()
     desk.page.keyboard.press("Control+A")
     desk.page.keyboard.insert_text(source)
     desk.page.keyboard.press("Shift+Enter")
@@ -202,7 +202,7 @@ def test_no_other_cell_is_ever_written(desk: Desk, change: Any) -> None:
     desk.form(RULE).get_by_role("button", name="This is my decision").click()
     copy = desk.form(RULE).get_by_role("textbox", name="Copy this text")
     expect(copy).to_be_visible()
-    assert copy.input_value().startswith(f"{RULE} = {{")
+    assert f"{RULE} = {{" in copy.input_value()
     desk.page.keyboard.press("Control+S")
     eventually(lambda: desk.on_disk(NOTEBOOK)["cells"][1]["execution_count"])
     assert [cell["source"] for cell in desk.on_disk(NOTEBOOK)["cells"]] == before

@@ -203,7 +203,8 @@ class Decision(BaseModel):
     def written(cls, name: str, values: Mapping[str, Any]) -> str:
         """Return the source of an answer of which only ``values`` are filled in so far."""
         values = {key: cls.blanks.get(key) for key in cls.model_fields} | dict(values)
-        lines = [f"{name} = {{"]
+        # The first line is all that a folded cell shows.
+        lines = ["# Your answer, as it is graded", f"{name} = {{"]
         for spec in cls.specs():
             value = values[spec.name]
             shown = "None" if value is None else _literal(value)

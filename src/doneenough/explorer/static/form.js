@@ -154,10 +154,10 @@ function copyBox() {
     button,
     hide: () => { node.hidden = true; },
     show: (text, gradeId) => {
-      const code = text.startsWith(gradeId + " = ");
+      const code = text.includes(`\n${gradeId} = {`);
       label.textContent = code
-        ? `Copy this text. Click into the grey box that begins with “${gradeId} =”, select all, ` +
-          "paste, and press Shift and Enter. Then run the cell below it."
+        ? "Copy this text. Open the grey box below, “Your answer” (click its three dots, if there " +
+          "are some). Select all, paste, and press Shift and Enter. Then run the cell after it."
         : "Copy this text. Open the answer below the task by a double click, select all, paste, " +
           "and press Shift and Enter.";
       area.value = text;
