@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,11 +47,17 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def desk(lab: Server, context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Desk]:
+def shots(request: pytest.FixtureRequest) -> Path:
+    """Where this test's screenshots stay, to be looked at."""
+    folder = REPO / "build" / "screenshots" / re.sub(r"\W+", "_", request.node.name)
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
+@pytest.fixture
+def desk(lab: Server, context: BrowserContext, shots: Path) -> Iterator[Desk]:
     """A learner at her desk: a folder of her own, untouched, and a fresh kernel."""
-    shots = Path(os.environ.get("DONEENOUGH_SHOTS") or REPO / "build" / "screenshots")
-    sitting = Desk(lab, context, shots / request.node.name)
-    shutil.rmtree(sitting.shots, ignore_errors=True)
+    sitting = Desk(lab, context, shots)
     sitting.clear()
     yield sitting
     sitting.look("end")

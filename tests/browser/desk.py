@@ -52,11 +52,14 @@ class Desk:
 
     def clear(self) -> None:
         """Give the learner an untouched folder and no running kernel."""
-        sessions = json.loads(self.server.get("/api/sessions")[1])
-        for session in sessions:
-            self.server.get(f"/api/sessions/{session['id']}", "DELETE")
+        self.stop_kernels()
         shutil.rmtree(self.work, ignore_errors=True)
         prepare_work(self.server.root, self.work)
+
+    def stop_kernels(self) -> None:
+        """End every kernel, as a night does."""
+        for session in json.loads(self.server.get("/api/sessions")[1]):
+            self.server.get(f"/api/sessions/{session['id']}", "DELETE")
 
     def look(self, name: str) -> None:
         """Keep a picture of what is on the screen."""
@@ -73,6 +76,8 @@ class Desk:
         self.page.goto(f"{address}?token={self.server.token}&reset")
         first = self.start_button if companion else self.page.locator(".jp-Notebook h1")
         first.wait_for(timeout=60 * SECONDS)
+        if door != "lab/tree":
+            return
         # The notebook takes the focus when it is ready for keys.
         self.page.wait_for_function("document.activeElement.closest('.jp-Notebook') !== null")
 
@@ -89,6 +94,11 @@ class Desk:
         """Press the start button."""
         self.start_button.click()
         self.wait_until_ready()
+
+    def save(self) -> None:
+        """Save by the keys everybody knows, and wait until it is done."""
+        self.page.keyboard.press("Control+S")
+        expect(self.page.locator("#jp-main-statusbar")).to_contain_text("Saving completed")
 
     def restart_kernel(self) -> None:
         """Restart the kernel, as its menu does."""

@@ -15,6 +15,7 @@ from doneenough.core.registry import cards
 
 CARD = cards()[0]
 NOTEBOOK = f"assessments/{CARD.assignment}/{CARD.notebook}"
+LESSON = f"course/{CARD.notebook}"
 RULE = "sign_off_rule"
 FIRST = {
     "letters_to_check": 100,
@@ -101,6 +102,20 @@ def test_after_a_restart_everything_is_there_again(desk: Desk) -> None:
     fill(desk, FIRST | {"right_needed": 91})
     press(desk)
     assert desk.answer(NOTEBOOK, RULE)["right_needed"] == 91
+
+
+def test_another_day_nothing_looks_broken(desk: Desk) -> None:
+    """Opened again without a kernel, experiments and forms leave their words, not errors."""
+    desk.open(LESSON)
+    desk.start()
+    desk.page.get_by_role("radio").first.check()
+    desk.save()
+    desk.stop_kernels()
+    desk.open(LESSON)
+    words = desk.page.locator(".jp-OutputArea-output", has_text="Question 1 of").first
+    expect(words).to_be_visible()
+    expect(desk.page.locator(".jp-Notebook")).not_to_contain_text("Error displaying widget")
+    desk.look("another day")
 
 
 def test_a_button_of_a_stopped_kernel_says_so(desk: Desk) -> None:

@@ -78,7 +78,14 @@ LAB = ("-m", "doneenough", "lab", "--")
 """What a learner's command runs."""
 
 
-def start(folder: Path, root: Path, *command: str, shared: bool = False) -> Server:
+def start(
+    folder: Path,
+    root: Path,
+    *command: str,
+    shared: bool = False,
+    python: str = sys.executable,
+    **environment: str,
+) -> Server:
     """Start a server on the course in ``root``; what it writes about itself goes to ``folder``.
 
     ``shared`` leaves the settings to what is installed for everybody, as on Binder.
@@ -103,13 +110,14 @@ def start(folder: Path, root: Path, *command: str, shared: bool = False) -> Serv
         "JUPYTER_RUNTIME_DIR": str(folder / "data" / "runtime"),
         "PYTHONPATH": str(folder / "sentry"),
         "SENTRY_LOG": str(folder / "left.txt"),
+        **environment,
     }
     arguments = ["--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
     arguments += ["--ServerApp.port_retries=0"]
     log = folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, *command, *arguments],
+            [python, *command, *arguments],
             cwd=root / "course",
             env=environ,
             stdout=output,

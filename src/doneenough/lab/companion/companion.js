@@ -90,6 +90,34 @@
     return ran ? saved : OUTCOMES.stopped;
   }
 
+  // ------------------------------------------------------- outputs from an earlier day
+
+  const WIDGET = "application/vnd.jupyter.widget-view+json";
+  const LOST = "Error displaying widget";
+
+  /** Show the still picture and text of an experiment whose kernel is gone, not an error. */
+  function showStill(panel) {
+    for (const cell of panel.content.widgets) {
+      const outputs = cell.model.type === "code" ? cell.outputArea.model : [];
+      if (!cell.node.textContent.includes(LOST)) continue;
+      for (let i = 0; i < outputs.length; i++) {
+        const stored = outputs.get(i).toJSON();
+        if (!stored.data?.[WIDGET]) continue;
+        const { [WIDGET]: lost, ...rest } = stored.data;
+        outputs.set(i, { ...stored, data: rest });
+      }
+    }
+  }
+
+  /** Watch a notebook until it is started; it may take a while to find out what is lost. */
+  function keepStill(panel) {
+    const watch = new MutationObserver(() => {
+      if (panel.content.node.textContent.includes(LOST)) showStill(panel);
+    });
+    watch.observe(panel.content.node, { childList: true, subtree: true, characterData: true });
+    return () => watch.disconnect();
+  }
+
   // ---------------------------------------------------------------- the button at the top
 
   function bar(widgets, notebooks, panel) {
@@ -106,8 +134,10 @@
     node.append(button, said);
 
     let running = false;
+    const started = keepStill(panel);
     button.addEventListener("click", async () => {
       if (running) return;
+      started();
       running = true;
       said.textContent = "Starting. This takes a few seconds.";
       try {
@@ -135,7 +165,7 @@
 
   const STYLE = `
 .doneenough-start { display: flex; gap: 0.9em; align-items: center; flex-wrap: wrap;
-  padding: 0.5em 1em; min-height: 2.4em; box-sizing: border-box; overflow: auto;
+  padding: 5px 1em; min-height: 44px; box-sizing: border-box; overflow: auto;
   background: var(--jp-layout-color1, #fff); color: var(--jp-ui-font-color0, #1f2328);
   border-bottom: 1px solid var(--jp-border-color2, #d0d4d9);
   font-family: var(--jp-ui-font-family, sans-serif); font-size: var(--jp-content-font-size1, 14px); }
