@@ -23,7 +23,7 @@ def forget_lessons() -> None:
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     """The toy lesson's master."""
-    from grading_helpers import made_master
+    from shared.grading_helpers import made_master
 
     monkeypatch.setattr(doneenough.lessons, "__path__", [*doneenough.lessons.__path__, TOY])
     forget_lessons()

@@ -7,7 +7,10 @@ import json
 from typing import Any
 
 import pytest
-from grading_helpers import (
+
+from doneenough.grading.answers import Submission, collect, find_lesson
+from doneenough.grading.score import STATUSES, Result, score
+from shared.grading_helpers import (
     answered,
     as_bytes,
     cell,
@@ -21,9 +24,6 @@ from grading_helpers import (
     reference_answers,
     released,
 )
-
-from doneenough.grading.answers import Submission, collect, find_lesson
-from doneenough.grading.score import STATUSES, Result, score
 
 Plain = dict[str, Any]
 REPLY = "Because it rains."

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from grading_helpers import Plain, answered, as_bytes, reference_answers, released
-from nbgrader_course import master_of
 
 from doneenough.cli import main
 from doneenough.core.registry import Card, cards
 from doneenough.grading.master import Master
 from doneenough.grading.score import score
+from shared.grading_helpers import Plain, answered, as_bytes, reference_answers, released
+from shared.nbgrader_course import master_of
 
 
 @pytest.fixture

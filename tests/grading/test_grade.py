@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from grading_helpers import reference_answers
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from doneenough.core.registry import find_exercise
 from doneenough.core.store import recall
 from doneenough.grading.notebook import Committed, Message, Points
 from doneenough.grading.score import FAULT
+from shared.grading_helpers import reference_answers
 
 Plain = dict[str, Any]
 GOOD = {"number": 19, "colour": "red", "reason": ""}

@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from grading_helpers import (
+from nbgrader.utils import determine_grade, is_grade
+
+from doneenough.core.registry import Card, cards, exercises, prose
+from doneenough.grading.score import STATUSES, score
+from shared.grading_helpers import (
     Plain,
     answered,
     as_bytes,
@@ -22,11 +26,7 @@ from grading_helpers import (
     position,
     reference_answers,
 )
-from nbgrader.utils import determine_grade, is_grade
-from nbgrader_course import Course, once, shared_folder
-
-from doneenough.core.registry import Card, cards, exercises, prose
-from doneenough.grading.score import STATUSES, score
+from shared.nbgrader_course import Course, once, shared_folder
 
 CARDS = cards()
 EVIL = """Dear colleague,

@@ -5,13 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from grading_helpers import (
-    answered,
-    as_bytes,
-    read_master,
-    reference_answers,
-    released,
-)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +13,13 @@ from doneenough.core.registry import find_exercise
 from doneenough.core.scoring import brief_of
 from doneenough.grading.answers import Answer, Submission
 from doneenough.grading.score import FAULT, STATUSES, Result, score
+from shared.grading_helpers import (
+    answered,
+    as_bytes,
+    read_master,
+    reference_answers,
+    released,
+)
 
 Plain = dict[str, Any]
 GOOD = 'first_try = {"number": 20, "colour": "red", "reason": "x"}'

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from grading_helpers import Plain, answered, as_bytes
-from nbgrader_course import REPO, STOCK, Course, master_of, once, shared_folder
 
 from doneenough.core.exercise import Exercise
 from doneenough.core.registry import Card, cards, exercises, prose
@@ -21,6 +19,8 @@ from doneenough.core.scales import scale_of
 from doneenough.core.scoring import brief_of
 from doneenough.grading.master import Master
 from doneenough.grading.score import read_identity, score
+from shared.grading_helpers import Plain, answered, as_bytes
+from shared.nbgrader_course import REPO, STOCK, Course, master_of, once, shared_folder
 
 CARDS = cards()
 PRACTICE = {"learner_id": "", "cohort": "practice"}

@@ -52,6 +52,6 @@ _LEFT = "text-align:left;padding:.2em 1.2em .2em 0;border-bottom:1px solid #d0d4
 
 def _caption(text: str) -> str:
     return (
-        '<caption style="text-align:left;font-weight:bold;padding-bottom:.3em">'
+        '<caption style="color:inherit;text-align:left;font-weight:bold;padding-bottom:.3em">'
         f"{html.escape(text)}</caption>"
     )

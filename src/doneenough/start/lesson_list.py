@@ -57,7 +57,7 @@ def to_html() -> str:
     body = "".join(_row(row) for row in rows())
     return (
         '<table style="border-collapse:collapse;max-width:60em">'
-        '<caption style="text-align:left;font-weight:bold">The lessons</caption>'
+        '<caption style="color:inherit;text-align:left;font-weight:bold">The lessons</caption>'
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
     )
 

@@ -13,6 +13,7 @@
 // are written, and only those whose label is there exactly once.
 (() => {
   const NAME = "doneenough-companion";
+  const NARROW = 1000;
   const OUTCOMES = { done: "done", refused: "refused", stopped: "stopped", unsaved: "unsaved" };
   const KINDS = {
     start: "Start here",
@@ -192,6 +193,11 @@
         };
         tracker.forEach(withButton);
         tracker.widgetAdded.connect((_, panel) => withButton(panel));
+
+        // In large print the file list would take half of the page. Notebook has no such list.
+        app.restored.then(() => {
+          if (window.innerWidth < NARROW) app.shell.collapseLeft?.();
+        });
 
         const panelOf = (node) => tracker.find((panel) => panel.node.contains(node)) ?? null;
         const answering = (type, act) =>

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from grading_helpers import Plain, as_bytes, made_master
 
 from doneenough.core.registry import Card, cards
 from doneenough.grading.master import Master
+from shared.grading_helpers import Plain, as_bytes, made_master
 
 REPO = Path(__file__).resolve().parents[2]
 STOCK = """
