@@ -10,7 +10,7 @@ REPLY = Prose(
     title="Reply to the sponsor",
     prompt=(
         "The sponsor writes: “Great news, we passed on the fourth try! 91 of 100. Can you sign "
-        "today? The launch is booked.” Answer in 60 to 120 words. Use what you know from the "
+        "today? The launch is booked.” Answer in at most 100 words; half of that can be enough. Use what you know from the "
         "lesson: 100 fresh letters in each try, pass mark 90; good models are right in 93 of 100, "
         "weak ones in 87. Rework takes 15 days. Waiting costs €1,000 a day; a weak "
         "model that goes live costs €500,000. Dana Okafor leads the experts, who check 60 letters "
@@ -63,15 +63,13 @@ REPLY = Prose(
         {
             "title": "A reply that earns full marks",
             "text": (
-                "Thanks to you and the team for four rounds of work. I cannot sign today. "
-                "A model that is too weak passes this check in about one try of four. With four "
-                "tries, about two of three weak models get through once. So this pass tells us "
-                "little, although nobody did anything wrong. My proposal: the team improves the "
-                "model first. Then one check: Dana's experts look at 400 new letters, drawn by "
-                "Ravi, and I sign from 363 right. At 60 letters a day that is seven working "
-                "days and costs us about 7,000 euros. A weak model live would cost "
-                "500,000. Dana, please say by Monday when it is ready. I decide "
-                "on the day the check ends."
+                "Thanks to you and the team for four rounds of work. I cannot sign today. A weak "
+                "model passes such a check in about one try of four. With four tries, about two of "
+                "three weak models get through once. So this pass tells us little. My proposal: "
+                "the team improves the model first. Then one check on 400 new letters, drawn by "
+                "Ravi; I sign from 363 right. At 60 letters a day that is seven working days, "
+                "about 7,000 euros. A weak model live would cost 500,000. Dana, please say by "
+                "Monday when it is ready. I decide on the day the check ends."
             ),
         },
         {
