@@ -63,13 +63,13 @@ REPLY = Prose(
         {
             "title": "A reply that earns full marks",
             "text": (
-                "Thanks to you and the team for four rounds of work. I cannot sign today. A weak "
-                "model passes such a check in about one try of four. With four tries, about two of "
-                "three weak models get through once. So this pass tells us little. My proposal: "
-                "the team improves the model first. Then one check on 400 new letters, drawn by "
-                "Ravi; I sign from 363 right. At 60 letters a day that is seven working days, "
-                "about 7,000 euros. A weak model live would cost 500,000. Dana, please say by "
-                "Monday when it is ready. I decide on the day the check ends."
+                "Thanks to you and the team. I cannot sign today. A model "
+                "that is too weak passes this check in about one try of four. With four tries, "
+                "about two of three weak models get through once. My proposal: the team improves "
+                "the model first. Then one check: Dana's experts look at 400 new letters, drawn "
+                "by Ravi, and I sign from 363 right. At 60 letters a day that is seven working "
+                "days and costs us about 7,000 euros. A weak model live would cost 500,000. Dana, "
+                "please say by Monday when it is ready. I decide the day it ends."
             ),
         },
         {
