@@ -96,12 +96,14 @@ def start(folder: Path, root: Path, *command: str, shared: bool = False) -> Serv
         foreign.write_text(json.dumps(FOREIGN_SETTINGS), encoding="utf-8")
     left_out = ("JUPYTER", "DONEENOUGH", "IPYTHON")
     environ = {k: v for k, v in os.environ.items() if not k.startswith(left_out)}
+    named = environ.get("PYTHONPATH")
     environ |= {
         "HOME": str(folder / "home"),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTER_DATA_DIR": str(folder / "data"),
         "JUPYTER_RUNTIME_DIR": str(folder / "data" / "runtime"),
-        "PYTHONPATH": str(folder / "sentry"),
+        # The code under test is the one that the tests themselves import.
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(folder / "sentry"), named])),
         "SENTRY_LOG": str(folder / "left.txt"),
     }
     arguments = ["--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
