@@ -18,8 +18,10 @@ class LazyGroup(click.Group):
     places: ClassVar[dict[str, str]] = {
         "check": "doneenough.grading.check:check_command",
         "gradebook": "doneenough.release_commands:gradebook",
+        "keep": "doneenough.lab.keep_commands:keep",
         "lab": "doneenough.lab.command:lab",
         "release": "doneenough.release_commands:release",
+        "restore": "doneenough.lab.keep_commands:restore",
     }
     """Name of each subcommand, and ``module:attribute`` where it is defined."""
 

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from doneenough.explorer.controls import Choice, Number, Text
 from doneenough.explorer.forms import Handover
 from doneenough.explorer.frame import Explorer
+from doneenough.lab.keep_form import Parcel
 
 
 def parts(widget: Any) -> Iterator[Any]:
@@ -26,7 +27,7 @@ def shown(explorer: Explorer) -> str:
     )
 
 
-CONTROLS = (Number, Choice, Text, Handover, widgets.Button)
+CONTROLS = (Number, Choice, Text, Handover, Parcel, widgets.Button)
 
 
 def use(part: Any) -> None:
@@ -44,6 +45,10 @@ def use(part: Any) -> None:
         part.value = '<b>"Zoë" & Söhne</b>'
     elif isinstance(part, Handover):
         press(part)
+    elif isinstance(part, Parcel):
+        # Hands out a file; takes one that is no zip, and says so.
+        kind = "take" if part.takes else "give"
+        part._handle_custom_msg({"kind": kind, "first": True, "last": True}, [])
     elif isinstance(part, widgets.Button):
         part.click()
 

@@ -103,12 +103,14 @@ def start(
         foreign.write_text(json.dumps(FOREIGN_SETTINGS), encoding="utf-8")
     left_out = ("JUPYTER", "DONEENOUGH", "IPYTHON")
     environ = {k: v for k, v in os.environ.items() if not k.startswith(left_out)}
+    named = environ.get("PYTHONPATH")
     environ |= {
         "HOME": str(folder / "home"),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTER_DATA_DIR": str(folder / "data"),
         "JUPYTER_RUNTIME_DIR": str(folder / "data" / "runtime"),
-        "PYTHONPATH": str(folder / "sentry"),
+        # The code under test is the one that the tests themselves import.
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(folder / "sentry"), named])),
         "SENTRY_LOG": str(folder / "left.txt"),
         **environment,
     }

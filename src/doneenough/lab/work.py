@@ -49,7 +49,7 @@ def prepare_work(root: Path, work: Path, fresh: str | None = None) -> list[Path]
     for relative, source in sources.items():
         target = work / relative
         if relative in renewed:
-            _keep_aside(source, target)
+            keep_aside(target, source)
         if not target.exists():
             _copy(source, target)
             copied.append(target)
@@ -94,16 +94,32 @@ def _named(sources: dict[Path, Path], name: str) -> set[Path]:
     return found
 
 
-def _keep_aside(source: Path, target: Path) -> None:
-    if not target.exists() or target.read_bytes() == source.read_bytes():
-        return
+def keep_aside(target: Path, released: Path) -> Path | None:
+    """Move the learner's file out of the way of another, under a name with date and time.
+
+    Parameters
+    ----------
+    target
+        The place that another file is to take. Nothing there is no error.
+    released
+        The course's own file. Where hers is still the same there is nothing to keep.
+
+    Returns
+    -------
+    Path or None
+        Where her file is now; None when it was not moved.
+    """
+    if not target.exists():
+        return None
+    if released.is_file() and target.read_bytes() == released.read_bytes():
+        return None
     moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
     kept = target.with_name(f"{target.stem}.kept-{moment}{target.suffix}")
     number = 1
     while kept.exists():
         number += 1
         kept = target.with_name(f"{target.stem}.kept-{moment}-{number}{target.suffix}")
-    target.rename(kept)
+    return target.rename(kept)
 
 
 def _copy(source: Path, target: Path) -> None:

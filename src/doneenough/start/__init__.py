@@ -1,4 +1,4 @@
-"""The front door: a first decision in 90 seconds, and the launch table."""
+"""The front door: a first decision in 90 seconds, the launch table, and work as one file."""
 
 from __future__ import annotations
 
@@ -22,3 +22,10 @@ def launch_table() -> Picture:
     from doneenough.start.lesson_list import to_html
 
     return Picture(to_html(), "The lessons of this course.")
+
+
+def keep_my_work() -> Explorer:
+    """Download or restore the learner's own work as one file."""
+    from doneenough.lab import keep_form
+
+    return keep_form.keep_my_work()

@@ -1,0 +1,37 @@
+"""The ``doneenough keep`` and ``doneenough restore`` commands, where no browser helps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from doneenough.lab.keep import NotKept, pack, unpack
+from doneenough.paths import CourseNotFound, course_root, work_dir
+
+
+@click.command(short_help="Put your own work into one zip file.")
+@click.argument("zipfile", type=click.Path(dir_okay=False, path_type=Path))
+def keep(zipfile: Path) -> None:
+    """Put everything of yours in my_work/ into ZIPFILE, a new file."""
+    try:
+        data = pack(work_dir(), course_root())
+        with zipfile.open("xb") as file:
+            file.write(data)
+    except (NotKept, CourseNotFound) as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{zipfile} could not be written: {error.strerror}.") from error
+    click.echo(f"Your work is in {zipfile}.")
+
+
+@click.command(short_help="Put the work in a zip file back.")
+@click.argument("zipfile", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(zipfile: Path) -> None:
+    """Put the work in ZIPFILE back into my_work/. What differs there is kept beside."""
+    try:
+        click.echo(str(unpack(zipfile.read_bytes(), work_dir(), course_root())))
+    except (NotKept, CourseNotFound) as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{zipfile} could not be read: {error.strerror}.") from error
