@@ -63,7 +63,7 @@ REPLY = Prose(
         {
             "title": "A reply that earns full marks",
             "text": (
-                "Thanks to you and the team. I cannot sign today. A model "
+                "Thanks to the team. I cannot sign today. A model "
                 "that is too weak passes this check in about one try of four. With four tries, "
                 "about two of three weak models get through once. My proposal: the team improves "
                 "the model first. Then one check: Dana's experts look at 400 new letters, drawn "
