@@ -10,7 +10,7 @@ export PIP_NO_INPUT := 1
 .DEFAULT_GOAL := help
 # Two targets at once would set up the environment twice.
 .NOTPARALLEL:
-.PHONY: help lab test lint instructor gradebook release scales lock clean FORCE
+.PHONY: help lab test bench lint instructor gradebook release scales lock clean FORCE
 
 ENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -34,11 +34,11 @@ help: ## list these targets
 lab: $(STAMP) ## open the course in JupyterLab
 	@$(PY) -m doneenough lab
 
-test: export OMP_NUM_THREADS := 1
-test: export OPENBLAS_NUM_THREADS := 1
-test: export MKL_NUM_THREADS := 1
-test: export DONEENOUGH_ROOT :=
-test: export DONEENOUGH_WORK :=
+test bench: export OMP_NUM_THREADS := 1
+test bench: export OPENBLAS_NUM_THREADS := 1
+test bench: export MKL_NUM_THREADS := 1
+test bench: export DONEENOUGH_ROOT :=
+test bench: export DONEENOUGH_WORK :=
 test: lint ## run every check (two processes, one thread each)
 	$(PY) -m pytest -n 2
 
@@ -46,6 +46,9 @@ lint: $(STAMP) ## check style and types
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
+
+bench: $(STAMP) ## measure speed beside its peers and write the table
+	$(PY) tests/benchmarks/run.py --readme
 
 instructor: gradebook ## open the course with nbgrader's pages for grading
 	@$(PY) -m doneenough lab --instructor

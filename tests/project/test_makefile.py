@@ -80,7 +80,8 @@ FIRST = [
 def test_make_alone_lists_the_targets_in_one_line_each(folder: Folder) -> None:
     listed = folder.make().stdout.splitlines()
     targets = [line.split()[1] for line in listed]
-    for target in ("lab", "test", "instructor", "release", "gradebook", "lock", "lint", "clean"):
+    known = ("lab", "test", "bench", "instructor", "release", "gradebook", "lock", "lint", "clean")
+    for target in known:
         assert targets.count(target) == 1
     assert all(re.fullmatch(r"  make \w+ +\S.+", line) for line in listed)
     assert folder.installs() == []
@@ -174,6 +175,12 @@ def test_test_checks_style_types_and_behaviour(folder: Folder) -> None:
 @pytest.mark.parametrize("step", ["ruff check", "ruff format", "mypy", "pytest"])
 def test_test_fails_when_one_of_them_does(folder: Folder, step: str) -> None:
     assert folder.make("test", FAILS=step).returncode != 0
+
+
+def test_bench_measures_and_writes_the_table(folder: Folder) -> None:
+    assert folder.make("bench").returncode == 0
+    ran = folder.calls.read_text(encoding="utf-8").splitlines()
+    assert ran[-1] == "tests/benchmarks/run.py --readme"
 
 
 def test_instructors_register_the_masters_first(folder: Folder) -> None:
