@@ -10,7 +10,7 @@ export PIP_NO_INPUT := 1
 .DEFAULT_GOAL := help
 # Two targets at once would set up the environment twice.
 .NOTPARALLEL:
-.PHONY: help lab test bench lint instructor gradebook release scales lock clean FORCE
+.PHONY: help lab test oldest bench lint instructor gradebook release scales lock clean FORCE
 
 ENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -46,6 +46,10 @@ lint: $(STAMP) ## check style and types
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
+
+oldest: $(STAMP) ## fetch the oldest JupyterLab supported, for the browser tests
+	$(PY) -m uv venv --quiet --clear build/lab-4.4 --python $(PY)
+	$(PY) -m uv pip install --quiet --python build/lab-4.4 --no-deps "jupyterlab>=4.4.9,<4.5"
 
 bench: $(STAMP) ## measure speed beside its peers and write the table
 	$(PY) tests/benchmarks/run.py --readme

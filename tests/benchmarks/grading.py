@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbgrader_course import STOCK, Course
-
 from benchmarks.submissions import LESSON, card, submissions
+from shared.nbgrader_course import STOCK, Course
 
 Points = dict[tuple[str, str], float | None]
 """Automatic points by learner and question."""

@@ -20,7 +20,7 @@ import psutil
 
 TESTS = Path(__file__).resolve().parents[1]
 # Where the tests' helpers are; pytest finds them by its own rules.
-sys.path[:0] = [str(TESTS / folder) for folder in ("", "grading", "browser")]
+sys.path[:0] = [str(TESTS / folder) for folder in ("", "browser")]
 
 from benchmarks import browser, grading, kernel, scoring  # noqa: E402
 from benchmarks.table import (  # noqa: E402

@@ -6,13 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from grading_helpers import answered, as_bytes
-
 from doneenough.core.briefs import Identity
 from doneenough.core.exercise import Exercise
 from doneenough.core.registry import Card, cards, exercises, prose
 from doneenough.core.scales import scale_of
 from doneenough.core.scoring import brief_of
+from shared.grading_helpers import answered, as_bytes
 
 REPO = Path(__file__).resolve().parents[2]
 LESSON = "evidence"

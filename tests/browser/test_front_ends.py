@@ -18,7 +18,7 @@ from test_journey import curious
 from shared.server import LAB, Server, start, stop
 
 OLD = REPO / "build" / "lab-4.4" / "bin" / "python"
-"""A Python with that JupyterLab and nothing else; `.ci/run` makes it."""
+"""A Python with that JupyterLab and nothing else; `make oldest` makes it."""
 NOTEBOOKS_OWN = "Cannot read properties of undefined (reading 'schema')"
 """Notebook 7.6 says so at its start without the course, too."""
 SHARED = Path(sysconfig.get_path("data"))
@@ -27,7 +27,7 @@ SHARED = Path(sysconfig.get_path("data"))
 @pytest.fixture(scope="module")
 def old_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     if not OLD.exists():
-        words = "JUPYTERLAB 4.4 LEFT OUT: build/lab-4.4 is missing; .ci/run makes it"
+        words = "JUPYTERLAB 4.4 LEFT OUT: build/lab-4.4 is missing; `make oldest` makes it"
         if os.environ.get("CI"):
             pytest.fail(words)
         pytest.skip(words)

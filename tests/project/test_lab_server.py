@@ -78,6 +78,11 @@ def test_nor_does_anyone_where_lab_starts_without_us(without_us: Server) -> None
     assert "@jupyter/nbgrader" in without_us.page_config()["disabledExtensions"]
 
 
+def test_on_binder_learners_find_their_copies(without_us: Server) -> None:
+    status, _ = without_us.get(f"/api/contents/{START}")
+    assert status == 200
+
+
 def test_validate_is_no_door_for_learners(learner: Server, instructor: Server) -> None:
     assert learner.get("/assignments/validate?path=x", "POST")[0] == 404
     assert instructor.get("/nbgrader_version?version=0")[0] == 200

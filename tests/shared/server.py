@@ -120,7 +120,8 @@ def start(
     with log.open("wb") as output:
         process = subprocess.Popen(
             [python, *command, *arguments],
-            cwd=root / "course",
+            # A learner may stand anywhere in the course; Binder stands at its top.
+            cwd=root if shared else root / "course",
             env=environ,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -10,7 +10,7 @@ REPLY = Prose(
     title="Reply to the sponsor",
     prompt=(
         "The sponsor writes: “Great news, we passed on the fourth try! 91 of 100. Can you sign "
-        "today? The launch is booked.” Answer in at most 100 words; half of that can be enough. Use what you know from the "
+        "today? The launch is booked.” Answer in at most 100 words. Use what you know from the "
         "lesson: 100 fresh letters in each try, pass mark 90; good models are right in 93 of 100, "
         "weak ones in 87. Rework takes 15 days. Waiting costs €1,000 a day; a weak "
         "model that goes live costs €500,000. Dana Okafor leads the experts, who check 60 letters "
