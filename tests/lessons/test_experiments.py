@@ -18,10 +18,9 @@ from doneenough.explorer.controls import Choice, Number, Status, Text
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Ask, Predict, Say
 from shared.language import forbidden_words, mean_sentence, text_of_html
-from shared.learner import parts, shown, use, work_through
+from shared.learner import CONTROLS, parts, shown, use, work_through
 
 Maker = Callable[[], Explorer]
-CONTROLS = (Number, Choice, Text, widgets.Button)
 
 
 def _calls(wanted: type) -> list[tuple[str, Callable[[], object]]]:
@@ -129,6 +128,8 @@ def test_nothing_can_be_moved_or_read_before_the_first_guess(make):
     explorer = make()
     first = next(step for step in explorer.steps if not isinstance(step, Say))
     later = explorer.steps[explorer.steps.index(first) + 1 :]
+    if not isinstance(first, Predict | Ask | Act):
+        return  # a form: there is no outcome that could answer it
     if isinstance(first, Predict):
         assert later
     assert not any(step.is_open for step in later)
