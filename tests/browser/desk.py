@@ -45,7 +45,7 @@ class Desk:
         self.errors: list[str] = []
         self.page: Page = context.new_page()
         self.page.set_default_timeout(20 * SECONDS)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("pageerror", lambda error: self.errors.append(error.stack or str(error)))
         self._shot = 0
 
     # ------------------------------------------------------------- before and after

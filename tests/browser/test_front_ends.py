@@ -19,11 +19,8 @@ from shared.server import LAB, Server, start, stop
 
 OLD = REPO / "build" / "lab-4.4" / "bin" / "python"
 """A Python with that JupyterLab and nothing else; `make oldest` makes it."""
-NOTEBOOKS_OWN = {
-    "Cannot read properties of undefined (reading 'schema')",
-    "Command 'filebrowser:open-path' not registered.",
-}
-"""What Notebook 7.6 says without the course, too."""
+OUR_SCRIPTS = ("doneenough-companion", "blob:")
+"""Where our scripts come from: the companion, and controls that anywidget loads."""
 SHARED = Path(sysconfig.get_path("data"))
 
 
@@ -86,4 +83,5 @@ def test_notebook_7(desk: Desk) -> None:
     desk.look("decided")
     assert desk.answer(NOTEBOOK, RULE) == FIRST
     expect(desk.check_cell(RULE)).to_contain_text("points")
-    desk.errors = [error for error in desk.errors if error not in NOTEBOOKS_OWN]
+    # Notebook 7.6 has errors of its own, without the course, too.
+    desk.errors = [error for error in desk.errors if any(s in error for s in OUR_SCRIPTS)]
