@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from doneenough.lab.keep import NotKept, pack, unpack
+from doneenough.lab.keep import pack, unpack
+from doneenough.lab.strange_zip import NotKept
 from doneenough.paths import CourseNotFound, course_root, work_dir
 
 

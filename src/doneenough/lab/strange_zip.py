@@ -1,0 +1,169 @@
+"""Reads a zip that may come from anywhere, and believes nothing in it.
+
+Every file is checked against the list inside the zip before any is handed out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from doneenough.lab.places import find_clash, is_ours, shown
+
+MANIFEST = "doneenough.json"
+"""The list inside the zip."""
+KIND, VERSION = "doneenough my work", 1
+"""What the list says it is; a version this course does not know is not guessed at."""
+MOST_ZIP, MOST_BYTES = 20_000_000, 50_000_000
+"""Largest zip, and largest sum of what is in it, in bytes."""
+MOST_FILES = 500
+MOST_RATIO = 200
+"""How many times larger than in the zip a file may be; text comes to about 20."""
+
+
+class NotKept(ValueError):
+    """Nothing was packed, or not all came back. The message says why and what to do."""
+
+
+class Listed(BaseModel):
+    """One line of the list: size in bytes, and checksum."""
+
+    model_config = ConfigDict(strict=True)
+
+    size: int
+    sha256: str
+
+
+class _Label(BaseModel):
+    """What every version of the list begins with."""
+
+    model_config = ConfigDict(strict=True)
+
+    kind: str
+    version: int
+
+
+class Manifest(_Label):
+    """The list inside a zip: every other file by its name."""
+
+    files: dict[str, Listed]
+
+
+def describe(content: bytes) -> Listed:
+    """Return the line that a file with this content has in the list."""
+    return Listed(size=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(OSError, RuntimeError, ValueError, LookupError, OverflowError),
+)
+"""What the zip reader raises on bytes that make no sense."""
+
+_FOREIGN = (
+    "This file does not come from “Download my work”. Choose the zip whose name begins with "
+    "done-enough-my-work."
+)
+_DAMAGED = (
+    "This file is damaged; perhaps its download stopped early. Choose an older one, if you have it."
+)
+_NEWER = "This file comes from a newer version of the course. Restore it in that version."
+_LOCKED = "This file is locked with a password. Choose it as it was downloaded."
+_LARGE = "This file is larger than the course makes them. Choose it as it was downloaded."
+
+
+def refused(reason: str) -> NotKept:
+    """Return the error for a zip or a folder that was left exactly as it was."""
+    return NotKept(f"{reason} Nothing in your folder was changed.")
+
+
+def _changed(what: str) -> NotKept:
+    return refused(f"This file was changed after its download: {what}. Choose one as downloaded.")
+
+
+def checked(data: bytes) -> dict[str, bytes]:
+    """Return the files of a zip by name, once everything about all of them is in order."""
+    if len(data) > MOST_ZIP:
+        raise refused(_LARGE)
+    # Each entry has this mark: a list of millions is refused before it takes the memory.
+    if data.count(b"PK\x01\x02") > 2 * MOST_FILES:
+        raise refused(_LARGE)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN as error:
+        raise refused(_DAMAGED if data.startswith(b"PK") else _FOREIGN) from error
+    with archive:
+        members = archive.infolist()
+        listed = _manifest(archive, members)
+        _check_members(members, listed)
+        files = {
+            info.filename: _content(archive, info) for info in members if info.filename != MANIFEST
+        }
+    for name, content in files.items():
+        if describe(content) != listed[name]:
+            raise _changed(f"{shown(name)} is not as it was")
+    return files
+
+
+def _manifest(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[str, Listed]:
+    """Return the list of files, if this is one of our zips, of a version we know."""
+    found = [info for info in members if info.filename == MANIFEST]
+    if len(found) != 1:
+        raise refused(_FOREIGN)
+    text = _content(archive, found[0])
+    try:
+        label = _Label.model_validate_json(text)
+        if label.kind == KIND and label.version > VERSION:
+            raise refused(_NEWER)
+        manifest = Manifest.model_validate_json(text)
+    except ValidationError as error:
+        raise refused(_FOREIGN) from error
+    if (manifest.kind, manifest.version) != (KIND, VERSION):
+        raise refused(_FOREIGN)
+    return manifest.files
+
+
+def _check_members(members: list[zipfile.ZipInfo], listed: Mapping[str, Listed]) -> None:
+    names = [info.filename for info in members]
+    if len(members) > MOST_FILES + 1 or sum(info.file_size for info in members) > MOST_BYTES:
+        raise refused(_LARGE)
+    if clash := find_clash(names):
+        raise _changed(f"{shown(clash[0])} is there twice")
+    for info in members:
+        # The reader cuts a name off at a NUL.
+        if info.orig_filename != info.filename:
+            raise _changed("it holds a name that cannot be")
+        if info.filename != MANIFEST and not is_ours(info.filename):
+            raise _changed(f"it holds {shown(info.filename)}, which the course does not make")
+        # The upper half says what Unix takes it for, 0x10 what Windows takes for a folder.
+        kind = stat.S_IFMT(info.external_attr >> 16)
+        if kind not in (0, stat.S_IFREG) or info.external_attr & 0x10:
+            raise _changed(f"{shown(info.filename)} is not a plain file")
+    for name in {MANIFEST, *listed} ^ set(names):
+        raise _changed(f"{shown(name)} is {'missing' if name in listed else 'not in its list'}")
+    for info in members:
+        if info.filename != MANIFEST and info.file_size != listed[info.filename].size:
+            raise _changed(f"{shown(info.filename)} is not as it was")
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    if info.flag_bits & 0x1:
+        raise refused(_LOCKED)
+    most = min(MOST_BYTES, MOST_RATIO * max(info.compress_size, 1))
+    if info.file_size > most:
+        raise refused(_LARGE)
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _changed(f"{shown(info.filename)} is packed in another way")
+    try:
+        with archive.open(info) as file:
+            # No more than was said: what follows fails the zip's own checksum.
+            return file.read(info.file_size + 1)
+    except _BROKEN as error:
+        raise refused(_DAMAGED) from error
