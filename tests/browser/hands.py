@@ -164,12 +164,18 @@ class Keys(Hands):
         raise AssertionError("the walk does not end")
 
     def _confirm(self, plan: Plan) -> None:
+        """Go back from the safe answer, which has the focus, to the one before it."""
+        inside = "document.activeElement.closest('.de-confirm') !== null"
+        if not self.page.evaluate(inside):
+            return
+        self.page.keyboard.press("Shift+Tab")
         element = self.page.evaluate_handle("document.activeElement").as_element()
-        if element and element.evaluate("e => e.closest('.de-confirm') !== null"):
-            control = self.about(element)
-            assert control
-            element.evaluate(_MARK)
-            self.do(element, control, plan)
+        assert element
+        control = self.about(element)
+        assert control
+        assert self.page.evaluate(inside)
+        element.evaluate(_MARK)
+        self.do(element, control, plan)
 
     def give(self, element: ElementHandle, control: Control, act: int | str) -> None:
         press = self.page.keyboard.press

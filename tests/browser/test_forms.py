@@ -133,8 +133,88 @@ def test_what_is_empty_or_impossible_is_said_and_not_written(desk: Desk) -> None
     desk.start()
     press(desk, words="Still empty: Fresh letters")
     fill(desk, FIRST | {"right_needed": 101})
-    press(desk, words='"right_needed" asks for 101 right of only 100 letters')
+    press(desk, words="“Your pass mark” asks for 101 right of only 100 letters")
     assert desk.answer(NOTEBOOK, RULE)["letters_to_check"] is None
+
+
+def test_a_number_that_does_not_fit_is_not_handed_in(desk: Desk) -> None:
+    """What the box no longer shows must not count, least of all an older number."""
+    desk.open(NOTEBOOK)
+    desk.start()
+    fill(desk, FIRST)
+    press(desk)
+    box = desk.form(RULE).get_by_role("spinbutton", name=LETTERS)
+    for wrong in ("100000", "5", ""):
+        box.fill(wrong)
+        press(desk, words="Still empty: Fresh letters")
+        expect(desk.form(RULE)).to_contain_text("Please give a whole number from 10 to 1000.")
+    box.fill("200")
+    press(desk)
+    assert desk.answer(NOTEBOOK, RULE)["letters_to_check"] == 200
+
+
+def test_the_low_end_of_a_slider_can_be_chosen(desk: Desk) -> None:
+    desk.open(NOTEBOOK)
+    desk.start()
+    slider = desk.form(RULE).get_by_role("slider", name=re.compile("^How often"))
+    box = desk.form(RULE).get_by_role("spinbutton", name=re.compile("^How often"))
+    expect(box).to_have_value("")
+    slider.focus()
+    desk.page.keyboard.press("Home")
+    expect(box).to_have_value("1")
+
+
+def test_two_enters_commit_nothing_and_escape_leaves(desk: Desk) -> None:
+    desk.open(NOTEBOOK)
+    desk.start()
+    fill(desk, FIRST, "final_rule")
+    button = desk.form("final_rule").get_by_role("button", name="This is my decision")
+    button.focus()
+    desk.page.keyboard.press("Enter")
+    expect(desk.form("final_rule").get_by_role("button", name="Not yet")).to_be_focused()
+    desk.page.keyboard.press("Enter")
+    desk.said("final_rule", "Nothing is written yet.")
+    desk.page.keyboard.press("Enter")
+    expect(desk.form("final_rule").get_by_role("button", name="Not yet")).to_be_focused()
+    desk.page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    assert desk.answer(NOTEBOOK, "final_rule")["letters_to_check"] is None
+
+
+def test_shift_and_enter_in_a_text_is_a_new_line_and_loses_nothing(desk: Desk) -> None:
+    desk.open(NOTEBOOK)
+    desk.start()
+    box = desk.form("reply").get_by_role("textbox")
+    box.fill("One")
+    box.press("End")
+    desk.page.keyboard.press("Shift+Enter")
+    desk.page.keyboard.type("two")
+    assert box.input_value() == "One\ntwo"
+
+
+def test_stray_keys_on_the_frame_of_a_cell_do_nothing(desk: Desk) -> None:
+    """Reading by keyboard: no raw text opens, nothing is deleted, nothing restarts."""
+    desk.open(LESSON)
+    before = desk.page.locator(".jp-Cell").count()
+    frame = desk.page.locator(".jp-MarkdownCell").first
+    frame.focus()
+    for key in ("Enter", "d", "d", "x", "0", "0", "a", "y", "Delete"):
+        desk.page.keyboard.press(key)
+    expect(desk.page.get_by_role("heading", level=1)).to_be_visible()
+    assert desk.page.locator(".jp-Cell").count() == before
+    assert desk.page.locator(".jp-Dialog").count() == 0
+    desk.page.keyboard.press("Shift+Tab")
+    expect(desk.start_button).to_be_focused()
+
+
+def test_the_folded_answer_opens_by_keyboard(desk: Desk) -> None:
+    desk.open(NOTEBOOK)
+    desk.start()
+    cell = desk.answer_cell(RULE)
+    expect(cell.locator(".cm-content")).to_be_hidden()
+    cell.focus()
+    desk.page.keyboard.press("Enter")
+    expect(cell.locator(".cm-content")).to_be_visible()
 
 
 def test_a_commitment_is_asked_for_once_and_stays(desk: Desk) -> None:

@@ -120,7 +120,7 @@ def test_no_percentage_and_no_red():
         (4, "better than today's habit"),
         (2.5, "no better than today's habit"),
         (0.01, "no better than today's habit"),
-        (0, "as dear as the dearest of the common choices, or dearer"),
+        (0, "as expensive as the worst of the common choices, or more"),
     ],
 )
 def test_points_say_what_they_mean(points, meaning):

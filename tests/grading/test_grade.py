@@ -56,7 +56,7 @@ def test_an_empty_answer_says_what_to_do(toy: Plain, answer: object) -> None:
     points = grade("toy.first_try", answer, ME)
     assert plain_number(points) == 0
     assert "not answered yet" in points.html
-    assert "Fill in the answer cell" in points.text
+    assert "Fill in the form above" in points.text
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,11 @@ class FieldSpec:
     options: Mapping[str, str] | None = None
 
     @property
+    def short(self) -> str:
+        """What the field is called in a sentence: its meaning up to the colon."""
+        return self.meaning.partition(":")[0]
+
+    @property
     def takes(self) -> str:
         """What may be written, as a phrase."""
         if self.kind == "whole":

@@ -78,7 +78,7 @@ class Shown:
             return "better than today's habit"
         if share > 0:
             return "no better than today's habit"
-        return "as dear as the dearest of the common choices, or dearer"
+        return "as expensive as the worst of the common choices, or more"
 
     def to_html(self) -> str:
         """Return the feedback as an HTML fragment."""

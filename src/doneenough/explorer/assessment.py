@@ -95,7 +95,9 @@ class Compare(Step):
         return [heading(self.title), self.button, self.shown]
 
     def _show(self) -> None:
-        self.button.disabled = True
+        if self.shown.children:
+            return
+        # The button stays enabled: a disabled one would lose the focus.
         texts = [
             widgets.HTML(f"<h5>{item['title']}</h5>" + paragraph(str(item["text"])))
             for item in self.prose.exemplars

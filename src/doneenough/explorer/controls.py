@@ -45,6 +45,7 @@ class OpenNumber(Number):
     """A number that is None until it is chosen, so that nothing is suggested."""
 
     value = traitlets.Int(None, allow_none=True).tag(sync=True)  # type: ignore[assignment]
+    may_be_empty = traitlets.Bool(True).tag(sync=True)
 
 
 class Choice(anywidget.AnyWidget):

@@ -116,7 +116,7 @@ class Decide(Form):
     def pressed(self, source: str | None, *, confirmed: bool = False) -> dict[str, str]:
         """Return the answer to write, or what is still missing."""
         chosen = {name: _value(self.specs[name], self.controls[name]) for name in self.specs}
-        empty = [self.specs[name].meaning for name, value in chosen.items() if value is None]
+        empty = [self.specs[name].short for name, value in chosen.items() if value is None]
         if empty:
             return {"kind": "say", "text": f"Still empty: {'; '.join(empty)}."}
         values = self._read(source or "") | chosen
@@ -157,7 +157,11 @@ class Decide(Form):
         try:
             self.exercise.decision.read(any_value | given)
         except DecisionError as error:
-            return " ".join(slip.message for slip in error.slips if slip.field in self.specs)
+            return " ".join(
+                slip.message.replace(f'"{slip.field}"', f"“{self.specs[slip.field].short}”")
+                for slip in error.slips
+                if slip.field in self.specs
+            )
         return ""
 
 

@@ -187,8 +187,9 @@ class Act(Step):
         self.picture = widgets.HTML()
         self.sentence = widgets.HTML()
         self.announced = Status(seen=False)
-        # Going on without having tried would only skip the point.
-        self.button = widgets.Button(description="Go on", layout=BUTTON, disabled=True)
+        self.button = widgets.Button(description="Go on", layout=BUTTON)
+        self.said = Status()
+        self.moved = False
 
     def build(self) -> Sequence[widgets.Widget]:
         """Return control, picture and sentence; *Go on* opens the next step."""
@@ -202,7 +203,7 @@ class Act(Step):
             top.append(widgets.HTML(self.intro()))
         invite = widgets.HTML(say(self.invite))
         parts = [invite, self.number, self.picture, self.sentence, self.announced]
-        return [*top, *parts, self.button]
+        return [*top, *parts, self.button, self.said]
 
     def still(self) -> str:
         """Return the picture and sentence as they stand."""
@@ -217,7 +218,8 @@ class Act(Step):
 
     def _moved(self) -> None:
         self._redraw()
-        self.button.disabled = False
+        self.moved = True
+        self.said.text = ""
 
     def _announce(self) -> None:
         # Announced once per release: a live region that spoke at every movement of the
@@ -229,7 +231,10 @@ class Act(Step):
         return f"seen.{self.title}"
 
     def _go_on(self) -> None:
-        if not self.done:
+        if not self.moved and not self.done:
+            # Going on without having tried would only skip the point.
+            self.said.text = "Move the control first, then go on."
+        elif not self.done:
             store.remember(self.explorer.lesson, self._seen, True)
             self.finish()
 

@@ -122,9 +122,9 @@ def how_a_lead_chose(exercise_id: str, me: object = None) -> Message:
                 "Commit first",
                 [
                     f"You have not committed an answer to “{exercise.title}” yet.",
-                    "Fill in its answer cell and run it. Then run the check below it, "
-                    "and come back here.",
+                    "Fill in its form above and press the blue button.",
                 ],
+                spoken=False,
             )
         try:
             return _lead(exercise, kept, me)
@@ -184,7 +184,11 @@ def _grade(exercise: Exercise[Any, Any], answer: object, me: object) -> Points |
             exercise,
             _message(
                 f"{exercise.title}: not answered yet",
-                ["Fill in the answer cell above and run it. Then run this cell again."],
+                [
+                    "Fill in the form above and press its blue button.",
+                    "What your answer does appears here.",
+                ],
+                spoken=False,
             ),
         )
     if identity is None:
@@ -270,10 +274,16 @@ def _lead(exercise: Exercise[Any, Any], kept: object, me: object) -> Message:
 
 
 def _refused(exercise: Exercise[Any, Any], sentences: tuple[str, ...]) -> Points | Message:
-    complete = not all("is still empty" in item or "is missing" in item for item in sentences)
-    state = "cannot be read yet" if complete else "not complete yet"
-    title = f"{exercise.title}: {state}"
-    return _without_points(exercise, _message(title, sentences))
+    gaps = [item for item in sentences if "is still empty" in item or "is missing" in item]
+    if len(gaps) < len(sentences):
+        title = f"{exercise.title}: cannot be read yet"
+        return _without_points(exercise, _message(title, sentences))
+    specs = [spec for spec in exercise.decision.specs() if f'"{spec.name}"' in " ".join(gaps)]
+    named = "; ".join(spec.short for spec in specs)
+    return _without_points(
+        exercise,
+        _message(f"{exercise.title}: not complete yet", [f"Still empty: {named}."], spoken=False),
+    )
 
 
 def _without_points(exercise: Exercise[Any, Any], message: Message) -> Points | Message:
@@ -287,8 +297,8 @@ def _points(points: float, message: Message, most: float = math.inf) -> Points:
     return Points(min(max(points, 0.0), most), html=message.html, text=message.text)
 
 
-def _message(title: str, sentences: Sequence[str]) -> Message:
-    return Message(notice(title, sentences), "\n".join([title, *sentences]))
+def _message(title: str, sentences: Sequence[str], *, spoken: bool = True) -> Message:
+    return Message(notice(title, sentences, spoken=spoken), "\n".join([title, *sentences]))
 
 
 def _find(exercise_id: object) -> Exercise[Any, Any] | None:

@@ -34,9 +34,20 @@ def read_back(decision: Decision) -> list[tuple[str, str]]:
     return lines
 
 
-def notice(title: str, sentences: Sequence[str], lines: Sequence[tuple[str, str]] = ()) -> str:
-    """Return a short message, with an optional table of fields."""
-    return render("notice.html.j2", title=title, sentences=sentences, lines=lines)
+def notice(
+    title: str,
+    sentences: Sequence[str],
+    lines: Sequence[tuple[str, str]] = (),
+    *,
+    spoken: bool = True,
+) -> str:
+    """Return a short message, with an optional table of fields.
+
+    What only says that nothing is there yet is not ``spoken``: at the start of a notebook
+    there are several of them at once.
+    """
+    values = {"title": title, "sentences": sentences, "lines": lines, "spoken": spoken}
+    return render("notice.html.j2", **values)
 
 
 def question_html(question: Question) -> str:

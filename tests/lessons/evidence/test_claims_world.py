@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import binom
 
 from doneenough.core.registry import find_exercise
-from doneenough.lessons.evidence.claims import Claim, Treatment
+from doneenough.lessons.evidence.claims import COUNT, Claim, Treatment
 
 EXERCISE = find_exercise("evidence.vendor_claims")
 BRIEFS = EXERCISE.briefs()
@@ -74,9 +74,9 @@ def test_one_attempt_is_a_fresh_check(kind):
 
 
 @pytest.mark.parametrize("number", range(24))
-def test_six_claims_need_different_treatment(number):
+def test_the_claims_need_different_treatment(number):
     brief = BRIEFS[number]
-    assert len(brief.claims) == 6 == len(Treatment.model_fields)
+    assert len(brief.claims) == COUNT == len(Treatment.model_fields)
     ways = Counter(EXERCISE.best(brief).ways)
     assert len(ways) == 3
     assert max(ways.values()) <= 4

@@ -19,7 +19,7 @@ function render({ model, el }) {
   el.dataset.gradeId = model.get("grade_id");
   const button = control("button", { type: "button", className: "de-main" });
   const asking = control("div", { className: "de-confirm", hidden: true });
-  asking.setAttribute("role", "group");
+  asking.setAttribute("role", "alertdialog");
   const question = control("p", { id: "de-" + Math.random().toString(36).slice(2) });
   asking.setAttribute("aria-labelledby", question.id);
   const yes = control("button", { type: "button", className: "de-main" });
@@ -32,7 +32,10 @@ function render({ model, el }) {
 
   let waiting = 0;
   let next = null;
-  const say = (text) => { said.textContent = text; };
+  const say = (text) => {
+    said.textContent = text;
+    if (text) said.scrollIntoView({ block: "nearest" });
+  };
   const stopWaiting = () => { clearTimeout(waiting); waiting = 0; };
   const send = (kind) => {
     stopWaiting();
@@ -94,14 +97,17 @@ function render({ model, el }) {
       question.textContent = message.text;
       asking.hidden = false;
       say("");
-      yes.focus();
+      // The safe answer has the focus: pressing Enter twice commits nothing.
+      no.focus();
     }
   };
 
   const close = () => { asking.hidden = true; button.focus(); };
   button.addEventListener("click", press);
   yes.addEventListener("click", () => { close(); send("confirmed"); });
-  no.addEventListener("click", () => { close(); say("Nothing is written yet."); });
+  const leave = () => { close(); say("Nothing is written yet."); };
+  no.addEventListener("click", leave);
+  asking.addEventListener("keydown", (event) => { if (event.key === "Escape") leave(); });
   model.on("msg:custom", heard);
   model.on("change:locked", show);
   model.on("change:label", show);

@@ -28,7 +28,9 @@ function render({ model, el }) {
       input.step = model.get("step");
       input.disabled = model.get("disabled");
       // A box keeps what is being typed; the slider always follows.
-      if (input === slider || document.activeElement !== input) {
+      // So does what does not fit, beside the words that say so.
+      const wrong = input === box && hint.textContent !== "" && value === null;
+      if (input === slider || (document.activeElement !== input && !wrong)) {
         input.value = value ?? (input === box ? "" : model.get("low"));
       }
     }
@@ -44,13 +46,28 @@ function render({ model, el }) {
     const high = model.get("high");
     const fits = input.value !== "" && Number.isInteger(number) && number >= low && number <= high;
     hint.textContent = fits ? "" : "Please give a whole number from " + low + " to " + high + ".";
-    if (!fits) return;
+    if (!fits) {
+      // What the box no longer shows must not be handed in.
+      if (model.get("may_be_empty")) {
+        model.set("value", null);
+        model.save_changes();
+      }
+      return;
+    }
     model.set("value", number);
     if (released) model.set("released", model.get("released") + 1);
     model.save_changes();
     slider.value = number;
     box.value = number;
   };
+  // An unset slider stands at its low end, where taking the low end would be no movement.
+  const takeLow = (event) => {
+    if (model.get("value") !== null || model.get("disabled")) return;
+    const keys = ["ArrowLeft", "ArrowDown", "Home", " ", "Enter"];
+    if (event.type === "click" || keys.includes(event.key)) take(slider, true);
+  };
+  slider.addEventListener("click", takeLow);
+  slider.addEventListener("keydown", takeLow);
   slider.addEventListener("input", () => take(slider, false));
   slider.addEventListener("change", () => take(slider, true));
   box.addEventListener("change", () => take(box, true));

@@ -83,10 +83,13 @@
     const cell = answerCell(panel, gradeId);
     if (!cell) return OUTCOMES.refused;
     const focused = document.activeElement;
+    const scroller = panel.content.node.querySelector(".jp-WindowedPanel-outer");
+    const place = scroller?.scrollTop;
     cell.model.sharedModel.setSource(text);
     const ran = await run(notebooks, panel, followers(panel, cell, asking, below));
-    // Running cells moves the focus to the notebook; the keys belong to the form.
+    // Running cells moves the focus to the notebook and may scroll; she is still at the form.
     if (focused?.isConnected) focused.focus({ preventScroll: true });
+    if (scroller) scroller.scrollTop = place;
     const saved = await save(panel);
     return ran ? saved : OUTCOMES.stopped;
   }
@@ -117,6 +120,33 @@
     });
     watch.observe(panel.content.node, { childList: true, subtree: true, characterData: true });
     return () => watch.disconnect();
+  }
+
+  // ------------------------------------------------------- keys on the frame of a cell
+
+  const READING_KEYS = new Set([
+    ...["Tab", "Escape", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"],
+    ...["Shift", "Control", "Alt", "Meta"],
+  ]);
+
+  /** Whether the learner reads here; authors open the notebooks of the course themselves. */
+  const isReader = (panel) =>
+    kindOf(panel) !== "" && !/^(solutions|course|assessments)\//.test(panel.context.path);
+
+  /** A stray key on a cell's frame must not open its raw text, delete it or restart anything. */
+  function keepText(panel, event) {
+    const frame = event.target;
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
+    const goesOn = event.key === "Enter" && (event.shiftKey || modified);
+    if (!frame.classList?.contains("jp-Cell") || modified || goesOn) return;
+    if (READING_KEYS.has(event.key) || event.key === " ") return;
+    const cell = panel.content.widgets.find((each) => each.node === frame);
+    if (event.key === "Enter" && cell?.model.getMetadata("nbgrader")?.solution === true) {
+      cell.inputHidden = false; // the folded grey box: typing stays possible
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   // ---------------------------------------------------------------- the button at the top
@@ -200,6 +230,14 @@
         });
 
         const panelOf = (node) => tracker.find((panel) => panel.node.contains(node)) ?? null;
+        window.addEventListener(
+          "keydown",
+          (event) => {
+            const panel = panelOf(event.target);
+            if (panel && isReader(panel)) keepText(panel, event);
+          },
+          true
+        );
         const answering = (type, act) =>
           document.addEventListener(`doneenough:${type}`, (event) => {
             const panel = panelOf(event.target);

@@ -119,7 +119,7 @@ def choose_decision(me: object) -> Explorer:
     """Decide after her answers."""
     from doneenough.explorer.forms import decide
 
-    return decide("evidence.review", me, "decide")
+    return decide("evidence.review", me, "decide", place="your answer above")
 
 
 def ask(review: object, me: object) -> Picture:

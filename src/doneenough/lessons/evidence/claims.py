@@ -1,4 +1,4 @@
-"""Exercise (c): six claims from vendors. Repeat, repeat with a caveat, or not.
+"""Exercise (c): four claims from vendors. Repeat, repeat with a caveat, or not.
 
 Each claim is a sentence with the evidence behind it. Before the evidence, a claim is
 as likely to be true as not: either the product is as good as claimed, or it falls
@@ -28,7 +28,7 @@ WAYS = {
     CAVEAT: "repeat it and say what it does not show",
     LEAVE_OUT: "do not repeat it",
 }
-COUNT = 6
+COUNT = 4
 SHOWN_IN = "Three claims you will meet"
 CAVEAT_LEAVES = 0.25
 """With a caveat, a claim that falls short does a quarter of the damage."""
@@ -103,7 +103,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class ClaimsBrief:
-    """Six claims and what words cost, in euros."""
+    """Four claims and what words cost, in euros."""
 
     wrong_words: float
     caveat: float
@@ -127,12 +127,10 @@ class Treatment(Decision):
     claim_2: str = option("Claim 2", **WAYS)
     claim_3: str = option("Claim 3", **WAYS)
     claim_4: str = option("Claim 4", **WAYS)
-    claim_5: str = option("Claim 5", **WAYS)
-    claim_6: str = option("Claim 6", **WAYS)
 
     @property
     def ways(self) -> tuple[str, ...]:
-        """The six choices in order."""
+        """The four choices in order."""
         return tuple(getattr(self, name) for name in type(self).model_fields)
 
 
@@ -141,7 +139,7 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
 
     lesson = "evidence"
     name = "vendor_claims"
-    title = "Six claims"
+    title = "Four claims"
     points = 15
     decision = Treatment
     table = "claims"
@@ -153,7 +151,7 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
     def show_brief(self, brief: ClaimsBrief) -> str:
         """Return what words cost; each claim stands in its question."""
         return paragraph(
-            "Six vendors want to be chosen. You tell the steering committee what you heard. "
+            "Four vendors want to be chosen. You tell the steering committee what you heard. "
             "About half of such claims hold. The others fall short: claimed 92 right in 100, "
             "really 86; or claimed 1 error in 100, really 3. Where several models were "
             "compared, take them as equally good."
@@ -161,9 +159,9 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
             "What your words cost",
             [
                 ("You repeated a claim that falls short", euros(brief.wrong_words)),
-                ("Every caveat brings a round of questions", euros(brief.caveat)),
+                ("You said what a claim does not show: a round of questions", euros(brief.caveat)),
                 (
-                    "In addition, when a claim with a caveat falls short",
+                    "On top of that, if this claim falls short",
                     euros(brief.wrong_words * CAVEAT_LEAVES),
                 ),
                 ("You kept back a claim that holds", euros(brief.silence)),
@@ -183,9 +181,9 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
     def policies(self, brief: ClaimsBrief) -> Mapping[str, float]:
         """Treat all claims alike."""
         names = {
-            "Repeat all six": REPEAT,
-            "A caveat on all six": CAVEAT,
-            "Leave out all six": LEAVE_OUT,
+            "Repeat all four": REPEAT,
+            "Say of all four what they do not show": CAVEAT,
+            "Leave out all four": LEAVE_OUT,
         }
         return {name: self.cost(brief, _all(way)) for name, way in names.items()}
 
@@ -201,7 +199,7 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
     def feedback(
         self, brief: ClaimsBrief, decision: Treatment, scale: Scale[Treatment]
     ) -> Feedback:
-        """Name the claim that cost most, and the habit behind six equal answers."""
+        """Name the claim that cost most, and the habit behind four equal answers."""
         losses = []
         kept = 0
         for number, (claim, way) in enumerate(zip(brief.claims, decision.ways, strict=True), 1):
@@ -227,11 +225,11 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
                 else "You gave every claim an answer, and the committee can ask about each."
             ),
             consequence=(
-                f"Picture 200 such meetings. Your six answers cost "
+                f"Picture 200 such meetings. Your four answers cost "
                 f"{euros(self.cost(brief, decision))} on average per meeting."
             ),
             money=money_lines(
-                scale, self.cost(brief, decision), "Your six answers", "The best six answers"
+                scale, self.cost(brief, decision), "Your four answers", "The best four answers"
             ),
             lever=lever,
             why=belief.why if belief else "",

@@ -35,8 +35,8 @@ class Lever:
             case "letters_to_check":
                 word = "more" if up > self.now.letters_to_check else "fewer"
                 return (
-                    f"The number of letters. With {word} letters, and the same share right, "
-                    f"this rule could save up to {amount}."
+                    f"The number of letters. With {word} letters, and the same percentage as pass "
+                    f"mark, this rule could save up to {amount}."
                 )
             case "right_needed":
                 word = "higher" if up > self.now.right_needed else "lower"
@@ -54,7 +54,7 @@ class Lever:
         if self.saving < 0.03 * cost:
             return "Nothing more to change here: go on when you like."
         return {
-            "letters_to_check": "Change the number of letters and keep the share right.",
+            "letters_to_check": "Change the number of letters. Move the pass mark along with it.",
             "right_needed": "Move the pass mark by two or three letters and compare.",
             "tries_allowed": "Change the number of tries and compare the two crowds.",
             "on_a_miss": "Compare what rework, the small office and stopping cost here.",

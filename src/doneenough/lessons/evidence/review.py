@@ -106,9 +106,9 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
                     ),
                     ("The team picked the letters itself", f"in {brief.picked_in_10} of 10"),
                     (
-                        f"A day of waiting costs {euros(brief.day_dear)}, "
-                        f"not {euros(brief.day_cheap)}",
-                        f"in {brief.dear_in_10} of 10 projects",
+                        "A day of waiting costs",
+                        f"{euros(brief.day_dear)} in {brief.dear_in_10} of 10 projects, "
+                        f"{euros(brief.day_cheap)} in the others",
                     ),
                 ],
             )
@@ -118,8 +118,8 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
                     ("A weak model goes live", euros(brief.weak_live)),
                     ("No model goes live: the work goes on by hand", euros(brief.by_hand)),
                     (
-                        "The small office handles",
-                        f"{brief.office_in_10} of 10 letters; the rest is sorted by hand",
+                        "A limited start: one small office",
+                        f"handles {brief.office_in_10} of 10 letters; the rest is sorted by hand",
                     ),
                     (
                         f"{EXTRA_LETTERS} more letters, {brief.letters_per_day} a day",
@@ -217,7 +217,7 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
                 if in_all < 0.02 * scale.best
                 else "Read her answers again: how often would a weak model earn them?"
                 if lost > lost_by_asking
-                else "Compare your three questions with the history table."
+                else "Compare your three questions with “How reports came about”, above."
             ),
         )
 

@@ -150,7 +150,7 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
         if weak_in <= good_out:
             protected = (
                 f"Your rule stops {TEAMS - weak_in} of {TEAMS} weak models. "
-                "Nobody has to find them out after launch."
+                "They do no harm after launch."
             )
         else:
             protected = (
@@ -193,13 +193,13 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
         letters, needed = rule.letters_to_check, rule.right_needed
         others = {
             "Her rule": rule,
-            "50 letters fewer, same share right": with_letters(rule, max(letters - 50, 10)),
-            "50 letters more, same share right": with_letters(rule, min(letters + 50, 1000)),
-            "Pass mark 5 lower": changed(rule, right_needed=needed - 5),
-            "Pass mark 5 higher": changed(rule, right_needed=min(needed + 5, letters)),
+            "50 letters fewer, same percentage": with_letters(rule, max(letters - 50, 10)),
+            "50 letters more, same percentage": with_letters(rule, min(letters + 50, 1000)),
+            "Pass mark 5 letters lower": changed(rule, right_needed=needed - 5),
+            "Pass mark 5 letters higher": changed(rule, right_needed=min(needed + 5, letters)),
             "A second try": changed(rule, tries_allowed=2),
             **{
-                f"On a miss: {miss}": changed(rule, on_a_miss=miss)
+                f"On a miss {MISS_OPTIONS[miss]}": changed(rule, on_a_miss=miss)
                 for miss in MISS_OPTIONS
                 if miss != rule.on_a_miss
             },
@@ -215,22 +215,14 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
                     euros(float(done.cost)),
                 )
             )
-        return (
-            paragraph(
-                f"An experienced lead would check {letters} letters, sign from {needed} right, "
-                "allow one try and on a miss choose this: "
-                f"{MISS_OPTIONS[rule.on_a_miss]}."
-            )
-            + paragraph(
-                "Her reasons: she puts the pass mark between weak and good, nearer to good the "
-                "more a weak model costs. She adds letters until fifty more cost more than they "
-                "save. Then she tries each other choice alone:"
-            )
-            + grid(
-                "Her rule, and one change at a time",
-                ("Rule", "Weak ones signed", "Good ones turned away", "Cost on average"),
-                rows,
-            )
+        return paragraph(
+            "Her reasons: the pass mark lies between weak and good. More letters are worth "
+            "it as long as they save more than they cost. One try gives a weak model one "
+            "chance only. The table changes one choice at a time."
+        ) + grid(
+            "Her rule, and one change at a time",
+            ("Rule", "Weak ones signed", "Good ones turned away", "Cost on average"),
+            rows,
         )
 
 
