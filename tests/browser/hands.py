@@ -86,6 +86,9 @@ class Hands(ABC):
                     || !form.querySelector('.de-copy').hidden; }""",
                 arg=element,
             )
+            # What follows below is drawn again; a person looks at it before she goes on.
+            self.page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()
+            self.page.wait_for_timeout(300)
         self.page.wait_for_timeout(120)
 
     @abstractmethod
@@ -154,6 +157,7 @@ class Keys(Hands):
             element = self.page.evaluate_handle("document.activeElement").as_element()
             assert element
             if not element.evaluate("e => e.closest('.jp-Notebook') !== null"):
+                assert element.evaluate("e => e !== document.body"), "the focus got lost"
                 return
             control = self.about(element)
             if control and control.usable and not control.used:
