@@ -107,7 +107,7 @@ $(STAMP): requirements.txt pyproject.toml $(SETTINGS) $(STALE)
 	    echo "On Debian and Ubuntu: sudo apt install python3-venv. Then run make again." >&2; \
 	    exit 1; \
 	  fi; \
-	  echo "Setting up the course in $(ENV)/: about 800 MB and a few minutes, only this once."; \
+	  echo "Setting up the course in $(ENV)/: about 1.2 GB and a few minutes, only this once."; \
 	  "$$found" -m venv --clear $(ENV); \
 	else \
 	  echo "Bringing $(ENV)/ up to date."; \
