@@ -177,8 +177,15 @@ class Desk:
     # ------------------------------------------------------------------ on disk
 
     def on_disk(self, notebook: str) -> dict[str, Any]:
-        """Return the learner's notebook as it was saved."""
-        return dict(json.loads((self.work / notebook).read_text(encoding="utf-8")))
+        """Return the learner's notebook as it was saved; a half-written file is read again."""
+
+        def read() -> dict[str, Any] | None:
+            try:
+                return dict(json.loads((self.work / notebook).read_text(encoding="utf-8")))
+            except json.JSONDecodeError:
+                return None
+
+        return dict(eventually(read))
 
     def cell(self, notebook: str, grade_id: str) -> str:
         """Return the saved source of the cell with this label."""
