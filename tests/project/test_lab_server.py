@@ -120,6 +120,18 @@ def test_nothing_is_fetched_at_the_start(who: str, request: pytest.FixtureReques
     assert not left.exists(), left.read_text(encoding="utf-8")
 
 
+def test_work_is_saved_by_itself_and_whole_pages_are_kept(learner: Server) -> None:
+    def default(plugin: str, setting: str) -> object:
+        _, text = learner.get(f"/lab/api/settings/@jupyterlab/{plugin}")
+        return json.loads(text)["schema"]["properties"][setting]["default"]
+
+    assert default("docmanager-extension:plugin", "autosave") is True
+    assert default("docmanager-extension:plugin", "autosaveInterval") == 20
+    # Cells outside the window stay in the page: for printing, searching and screen readers.
+    assert default("notebook-extension:tracker", "windowingMode") == "none"
+    assert default("application-extension:shell", "startMode") == "single"
+
+
 def test_the_sentry_does_notice(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(SENTRY, encoding="utf-8")
     environ = os.environ | {"PYTHONPATH": str(tmp_path), "SENTRY_LOG": str(tmp_path / "left.txt")}
