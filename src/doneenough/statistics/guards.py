@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from doneenough.statistics._arguments import FloatArray, shares, whole_numbers
 from doneenough.statistics.passing import accept_probability
@@ -58,7 +58,7 @@ def guarded_accept_probability(
 def _guarded(cases: np.ndarray, floors: np.ndarray, mark: int, right: np.ndarray) -> float:
     total = np.ones(1)
     for count, floor, share in zip(cases, floors, right, strict=True):
-        chances = stats.binom.pmf(np.arange(count + 1), count, share)
+        chances = _chances(int(count), float(share))
         chances[: max(0, min(int(floor), count + 1))] = 0.0
         total = np.convolve(total, chances)
     return float(min(1.0, total[max(0, mark) :].sum()))
@@ -106,7 +106,18 @@ def accept_probability_of_positives(
         raise ValueError(f"needed has the shape {marks.shape}; it takes ({drawn + 1},)")
     caught = shares("p", p)
     positives = np.arange(drawn + 1)
-    weights = stats.binom.pmf(positives, drawn, share)
+    weights = _chances(drawn, share)
     passing = np.asarray(accept_probability(positives, marks, caught[..., np.newaxis]))
     found = np.minimum(1.0, passing @ weights)
     return float(found) if caught.ndim == 0 else np.asarray(found)
+
+
+def _chances(n: int, p: float) -> FloatArray:
+    """Return the binomial probabilities of 0 to ``n``, also for the smallest ``p`` there is.
+
+    Through logarithms: scipy's own function overflows for shares below about 1e-300.
+    """
+    k = np.arange(n + 1)
+    ways = special.gammaln(n + 1) - special.gammaln(k + 1) - special.gammaln(n - k + 1)
+    found: FloatArray = np.exp(ways + special.xlogy(k, p) + special.xlog1py(n - k, -p))
+    return found

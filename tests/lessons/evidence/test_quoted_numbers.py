@@ -69,6 +69,8 @@ def test_seven_working_days_and_their_cost():
     today = date(2026, 3, 5)
     assert f"{today:%A}" in REPLY.prompt
     ends = np.busday_offset(today, days, roll="forward")
+    last = np.busday_offset(ends, 0).astype(date)
+    assert f"seven working days, until {last:%A}, {last.day} {last:%B}" in REPLY.prompt
     decide = np.busday_offset(ends, 1).astype(date)
     assert f"on {decide.day} {decide:%B}" in FULL
     assert STORY.weak_live > 10 * euros

@@ -152,16 +152,17 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         """Return what words cost; each claim stands in its question."""
         return paragraph(
             "Four vendors want to be chosen. You tell the steering committee what you heard. "
-            "About half of such claims hold. The others fall short: claimed 92 right in 100, "
-            "really 86; or claimed 1 error in 100, really 3. Where several models were "
-            "compared, take them as equally good."
+            "About half of such claims hold. The others fall short: their product is right in 6 "
+            "of 100 cases fewer than claimed. Where few errors are claimed, a product that holds "
+            "makes half as many, and one that falls short three times as many. Where a vendor "
+            "compared several models, all of them were about equally good."
         ) + facts(
             "What your words cost",
             [
                 ("You repeated a claim that falls short", euros(brief.wrong_words)),
                 ("You said what a claim does not show: a round of questions", euros(brief.caveat)),
                 (
-                    "On top of that, if this claim falls short",
+                    "And if that claim then falls short, in addition",
                     euros(brief.wrong_words * CAVEAT_LEAVES),
                 ),
                 ("You kept back a claim that holds", euros(brief.silence)),
@@ -215,7 +216,7 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         else:
             lever = (
                 f"Claim {number}. Of 200 such claims with this evidence, about "
-                f"{short} fall short and {200 - short} hold. Your choice, “{way}”, costs "
+                f"{short} fall short and {200 - short} hold. Your choice, “{WAYS[way]}”, costs "
                 f"{euros(loss)} more here than the best one."
             )
         return Feedback(

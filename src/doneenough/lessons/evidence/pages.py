@@ -205,7 +205,7 @@ class SignOffRecord(Step):
     """The committed rule as a record for the project's files."""
 
     def __init__(self, rule: object, me: object) -> None:
-        super().__init__("Sign-off record")
+        super().__init__("Optional: your rule as a record for the project's files")
         self.rule, self.me = rule, me
         self.signer = Text(label="Signed by (role is enough)")
         self.button = widgets.Button(description="Make the record", layout=BUTTON)

@@ -12,9 +12,9 @@ REPLY = Prose(
         "The sponsor writes: “Great news, we passed on the fourth try! 91 of 100. Can you sign "
         "today? The launch is booked.” Reply in three or four sentences. What you know: with one "
         "try, 47 of 200 weak models pass; with four tries, 131. The check you planned: 400 fresh "
-        "letters, 363 right, one try. Dana Okafor's experts check 60 letters a day; Ravi Menon "
-        "draws them. Waiting costs €1,000 a day, a weak model that goes live €500,000. Today is "
-        "Thursday, 5 March."
+        "letters, 363 right, one try. Dana Okafor's experts check 60 letters a day, Ravi Menon "
+        "draws them: seven working days, until Monday, 16 March. Waiting costs €1,000 a day, a "
+        "weak model that goes live €500,000. Today is Thursday, 5 March."
     ),
     rubric=(
         RubricLine(

@@ -215,14 +215,21 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
                     euros(float(done.cost)),
                 )
             )
-        return paragraph(
-            "Her reasons: the pass mark lies between weak and good. More letters are worth "
-            "it as long as they save more than they cost. One try gives a weak model one "
-            "chance only. The table changes one choice at a time."
-        ) + grid(
-            "Her rule, and one change at a time",
-            ("Rule", "Weak ones signed", "Good ones turned away", "Cost on average"),
-            rows,
+        side = "good" if 2 * needed > letters * (brief.good + brief.weak) else "weak"
+        return (
+            paragraph(
+                f"Her reasons: the pass mark lies between weak and good, here nearer to {side}. A "
+                f"weak model that goes live costs {euros(brief.weak_live)}, and doing without a "
+                f"model {euros(brief.by_hand)}. More letters are worth it as long as they save "
+                "more than they cost. One try gives a weak model one chance only."
+            )
+            + "<details><summary>Her rule, with one choice changed at a time</summary>"
+            + grid(
+                "Her rule, and one change at a time",
+                ("Rule", "Weak ones signed", "Good ones turned away", "Cost on average"),
+                rows,
+            )
+            + "</details>"
         )
 
 
