@@ -75,16 +75,14 @@ function render({ model, el }) {
   };
   const write = (text) => {
     const gradeId = model.get("grade_id");
+    const byHand = () => { say(""); copy.show(text, gradeId); };
     const done = (result) => {
-      if (result === "refused") return copy.show(text, gradeId);
+      if (result === "refused") return byHand();
       say(WRITTEN[result].replace("{place}", model.get("place")));
       model.send({ kind: "written" });
     };
     say("Writing.");
-    if (!ask("write", { gradeId, text, below: model.get("below"), done })) {
-      say("");
-      copy.show(text, gradeId);
-    }
+    if (!ask("write", { gradeId, text, below: model.get("below"), done })) byHand();
   };
   const heard = (message) => {
     // Every view of this form hears it; only the one that asked acts.
