@@ -25,9 +25,9 @@ def test_what_is_said_about_a_cell_that_is_not_python(source, part):
     ("name", "part"),
     [
         ("stop", 'write "stop"'),
-        ("sign_off_rule", "begins with sign_off_rule ="),
-        ("review", "begins with review ="),
-        ("brief", "Run All Above Selected Cell"),
+        ("sign_off_rule", "no sign_off_rule yet. Press the start button"),
+        ("review", "no review yet. Press the start button"),
+        ("brief", "Press the start button"),
     ],
 )
 def test_what_is_said_about_a_word_that_stands_for_nothing(name, part):

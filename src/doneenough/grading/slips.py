@@ -12,7 +12,9 @@ import os
 import sys
 from typing import Any
 
+import doneenough
 from doneenough.core.literals import AnswerError, read_assignment
+from doneenough.core.registry import all_exercises, lesson_names
 from doneenough.grading.pages import notice
 
 TITLE = "This cell needs one more look"
@@ -52,19 +54,17 @@ def about_name(name: str, known: set[str]) -> str:
     ``known`` holds the names that exist; without ``brief`` and ``grade`` the notebook
     has not been opened yet.
     """
-    if name in ("brief", "grade", "evidence", "task", "me") or not known:
+    if name in (*doneenough.__all__, *lesson_names(), "me") or not known:
         return (
-            "This notebook has been opened again and its first cells have not run yet. Click "
-            "here, choose the menu Run, then Run All Above Selected Cell."
+            "This notebook has been opened again and its first cells have not run yet. Press the "
+            "start button at the top; or choose the menu Run, then Run All Cells."
         )
     if "_" in name or name in _answers():
-        return f"There is no {name} yet. Run the grey box above that begins with {name} = first."
+        return f"There is no {name} yet. Press the start button at the top first."
     return f'The word {name} stands without quotes. If you mean the word, write "{name}".'
 
 
 def _answers() -> set[str]:
-    from doneenough.core.registry import all_exercises
-
     return {exercise.name for exercise in all_exercises()}
 
 
