@@ -1,9 +1,11 @@
-"""What a rule with floors for segments lets through, and one whose unit was left open.
+"""What a rule with floors and caps lets through, and one whose unit was left open.
 
 Both are exact: sums of binomial probabilities, no simulation.
 """
 
 from __future__ import annotations
+
+import functools
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -38,30 +40,89 @@ def guarded_accept_probability(
     ------
     ValueError
         An argument is outside what is allowed; the message names it.
+    """
+    right = shares("p", p)
+    mark = max(0, int(whole_numbers("needed", needed)))
+    models = right.reshape(-1, right.shape[-1]) if right.ndim else right.reshape(1, 1)
+    found = np.array([guarded_chances(n, floors, model)[mark:].sum() for model in models])
+    found = np.minimum(1.0, found)
+    return float(found[0]) if right.ndim <= 1 else found.reshape(right.shape[:-1])
+
+
+def guarded_chances(
+    n: ArrayLike,
+    floors: ArrayLike,
+    p: ArrayLike,
+    severe: ArrayLike = 0.0,
+    most_severe: int | None = None,
+) -> FloatArray:
+    """Probability of each total right, with every segment at its floor and few severe failures.
+
+    Parameters
+    ----------
+    n
+        Cases looked at in each segment, shape (segments,).
+    floors
+        Fewest right in each segment, shape (segments,); 0 where there is no floor.
+    p
+        True share right in each segment, shape (segments,).
+    severe
+        Of the cases that are not right, the share that are severe failures: one number,
+        or one per segment.
+    most_severe
+        Most severe failures allowed in all segments together; None for no cap.
+
+    Returns
+    -------
+    ndarray
+        Shape (total cases + 1,): entry t is the probability that exactly t are right
+        *and* no clause is broken. It sums to the probability of keeping the clauses.
+
+    Raises
+    ------
+    ValueError
+        An argument is outside what is allowed; the message names it.
 
     Notes
     -----
     Segments are independent. The number right in a segment is binomial; below its floor
-    the probability is dropped. The sums are convolved, and their tail is added up.
+    the probability is dropped; the segments are convolved. Given the number wrong, the
+    number of severe failures among them is binomial too.
     """
     cases = np.atleast_1d(whole_numbers("n", n, least=0))
     least = np.broadcast_to(whole_numbers("floors", floors), cases.shape)
-    right = shares("p", p)
-    if right.shape[-1:] != cases.shape:
-        raise ValueError(f"p has {right.shape[-1:]} segments and n has {cases.shape}")
-    mark = int(whole_numbers("needed", needed))
-    models = right.reshape(-1, len(cases))
-    found = np.array([_guarded(cases, least, mark, model) for model in models])
-    return float(found[0]) if right.ndim == 1 else found.reshape(right.shape[:-1])
-
-
-def _guarded(cases: np.ndarray, floors: np.ndarray, mark: int, right: np.ndarray) -> float:
-    total = np.ones(1)
-    for count, floor, share in zip(cases, floors, right, strict=True):
+    right = np.atleast_1d(shares("p", p))
+    if right.shape != cases.shape:
+        raise ValueError(f"p has {right.shape} segments and n has {cases.shape}")
+    grave = np.broadcast_to(shares("severe", severe), cases.shape)
+    cap = None if most_severe is None else int(whole_numbers("most_severe", most_severe, least=0))
+    parts = []
+    for count, floor, share in zip(cases, least, right, strict=True):
         chances = _chances(int(count), float(share))
         chances[: max(0, min(int(floor), count + 1))] = 0.0
-        total = np.convolve(total, chances)
-    return float(min(1.0, total[max(0, mark) :].sum()))
+        parts.append(chances)
+    if cap is None or not grave.any():
+        return functools.reduce(np.convolve, parts)
+    if np.all(grave == grave[0]):
+        # One share everywhere: what counts is how many are wrong, not where.
+        total = functools.reduce(np.convolve, parts)
+        wrong = np.arange(len(total))[::-1]
+        kept: FloatArray = total * special.bdtr(np.minimum(cap, wrong), wrong, grave[0])
+        return kept
+    return _with_severe(parts, grave, cap)
+
+
+def _with_severe(parts: list[FloatArray], grave: FloatArray, cap: int) -> FloatArray:
+    """Return the same where segments differ: right and severe are counted together."""
+    joint = [np.ones(1)]
+    for chances, share in zip(parts, grave, strict=True):
+        wrong = np.arange(len(chances))[::-1]
+        table = [chances * _probability(bad, wrong, share) for bad in range(cap + 1)]
+        joint = [
+            sum(np.convolve(joint[i], table[bad - i]) for i in range(min(bad + 1, len(joint))))
+            for bad in range(cap + 1)
+        ]
+    return np.sum(joint, axis=0)
 
 
 def accept_probability_of_positives(
@@ -113,11 +174,18 @@ def accept_probability_of_positives(
 
 
 def _chances(n: int, p: float) -> FloatArray:
-    """Return the binomial probabilities of 0 to ``n``, also for the smallest ``p`` there is.
+    """Return the binomial probabilities of 0 to ``n``."""
+    return _probability(np.arange(n + 1), n, p)
+
+
+def _probability(k: ArrayLike, n: ArrayLike, p: float) -> FloatArray:
+    """Return the binomial probability of ``k`` of ``n``, also for the smallest ``p`` there is.
 
     Through logarithms: scipy's own function overflows for shares below about 1e-300.
     """
-    k = np.arange(n + 1)
-    ways = special.gammaln(n + 1) - special.gammaln(k + 1) - special.gammaln(n - k + 1)
-    found: FloatArray = np.exp(ways + special.xlogy(k, p) + special.xlog1py(n - k, -p))
-    return found
+    some, total = np.asarray(k), np.asarray(n)
+    rest = np.maximum(total - some, 0)
+    ways = special.gammaln(total + 1) - special.gammaln(some + 1) - special.gammaln(rest + 1)
+    found = np.exp(ways + special.xlogy(some, p) + special.xlog1py(rest, -p))
+    kept: FloatArray = np.where(some <= total, found, 0.0)
+    return kept
