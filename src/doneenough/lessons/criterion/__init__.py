@@ -1,0 +1,1 @@
+"""Lesson 6, "What exactly do we accept?": the calls its notebooks make."""

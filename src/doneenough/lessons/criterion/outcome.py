@@ -42,7 +42,7 @@ from doneenough.lessons.criterion.world import (
 from doneenough.statistics import passing_count
 from doneenough.statistics.guards import guarded_chances
 
-_NEGLIGIBLE = 1e-12
+_NEGLIGIBLE = 1e-10
 """Numbers of urgent letters less likely than this are left out of the average."""
 
 
@@ -65,6 +65,7 @@ class Outcome:
         return self.live_cost + self.by_hand_cost + self.check_cost
 
 
+@lru_cache(maxsize=8192)
 def outcome(brief: CriterionBrief, criterion: Criterion) -> Outcome:
     """Return what ``criterion``, with verdict "amend", does under ``brief``."""
     if criterion.verdict == REFUSE:
@@ -134,21 +135,14 @@ def _english_cost(brief: CriterionBrief, kind: Kind) -> float:
 def _accepts(brief: CriterionBrief, criterion: Criterion, kind: Kind, sorters: int) -> float:
     """Return the probability that one check accepts ``kind``."""
     c = criterion
-    judged = (c.letters_from, c.judge)
-    draw = _draw(brief, kind, c.measure, c.unit, c.cases, c.floor, CAPS[c.lost_letters], *judged)
-    beats = (
-        _beats(brief, sorters, c.measure, c.unit, c.cases, *judged)
-        if c.compared_with == TODAY
-        else None
-    )
-    marks = _marks(tuple(n for _, n, _ in draw), c.at_least, c.certainty)
-    found = 0.0
-    for at, ((weight, n, chances), mark) in enumerate(zip(draw, marks, strict=True)):
-        if mark > n:
-            continue
-        passing = chances[mark:] if beats is None else chances[mark:] * beats[at][mark:]
-        found += weight * passing.sum()
-    return float(min(1.0, found))
+    seen = (c.measure, c.unit, c.cases, c.letters_from, c.judge)
+    weights, counts = _counts(brief, c.measure, c.unit, c.cases)
+    chances = _draw(brief, kind, c.floor, CAPS[c.lost_letters], *seen)
+    if c.compared_with == TODAY:
+        chances = chances * _beats(brief, sorters, *seen)
+    marks = _marks(counts, c.at_least, c.certainty)
+    reached = np.arange(chances.shape[1]) >= np.array(marks)[:, np.newaxis]
+    return float(min(1.0, np.array(weights) @ (chances * reached).sum(axis=1)))
 
 
 @lru_cache(maxsize=4096)
@@ -164,28 +158,25 @@ def _marks(counts: tuple[int, ...], at_least: int, certainty: str) -> tuple[int,
     return tuple(np.where(n == 0, 1, marks).tolist())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _draw(
     brief: CriterionBrief,
     kind: Kind,
+    floor: int,
+    cap: int | None,
     measure: str,
     unit: str,
     cases: int,
-    floor: int,
-    cap: int | None,
     letters_from: str,
     judge: str,
-) -> tuple[tuple[float, int, np.ndarray], ...]:
-    """Return, for each number of cases that count, its weight and the chances of each result."""
-    shares = _seen_shares(brief, kind, measure, unit, letters_from, judge)
-    right, lost = shares
-    drawn = []
-    for weight, n in _counts(brief, measure, unit, cases):
-        split = _split(brief, n, letters_from)
-        floors = [-(-part * floor // 100) for part in split]
-        most = None if cap is None else cap * n // 100
-        drawn.append((weight, n, guarded_chances(split, floors, right, lost, most)))
-    return tuple(drawn)
+) -> np.ndarray:
+    """Return the chances of each number right that keeps floor and cap, a row per count."""
+    right, lost = _seen_shares(brief, kind, measure, unit, letters_from, judge)
+    _, counts = _counts(brief, measure, unit, cases)
+    split = np.array([_split(brief, n, letters_from) for n in counts])
+    floors = -(-split * floor // 100)
+    most = None if cap is None else cap * np.array(counts) // 100
+    return guarded_chances(split, floors, right, lost, most)
 
 
 @lru_cache(maxsize=1024)
@@ -197,29 +188,27 @@ def _beats(
     cases: int,
     letters_from: str,
     judge: str,
-) -> tuple[np.ndarray, ...]:
-    """Return the chance that today's sorters do no better than each result."""
+) -> np.ndarray:
+    """Return the chance that today's sorters do no better than each number right."""
     today = Kind("today", 0, sorters, sorters, 0, SORTERS_OTHERS, 0.0)
     right, _ = _seen_shares(brief, today, measure, unit, letters_from, judge)
-    counts = _counts(brief, measure, unit, cases)
-    return tuple(special.bdtr(np.arange(n + 1), n, right[0]) for _, n in counts)
+    n = np.array(_counts(brief, measure, unit, cases)[1])[:, np.newaxis]
+    k = np.arange(n.max() + 1)
+    found: np.ndarray = special.bdtr(np.minimum(k, n), n, right[0])
+    return found
 
 
 @lru_cache(maxsize=1024)
 def _counts(
     brief: CriterionBrief, measure: str, unit: str, cases: int
-) -> tuple[tuple[float, int], ...]:
-    """Return how many cases count, each with its probability."""
+) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    """Return the probability of each number of cases that may count, and those numbers."""
     if unit == URGENT_LETTERS or measure == ALL_RIGHT:
-        return ((1.0, cases),)
+        return (1.0,), (cases,)
     n = np.arange(cases + 1)
-    share = brief.urgent_in_100 / 100
-    chances = np.diff(special.bdtr(n, cases, share), prepend=0.0)
-    return tuple(
-        (float(chance), int(count))
-        for count, chance in zip(n, chances, strict=True)
-        if chance > _NEGLIGIBLE
-    )
+    chances = np.diff(special.bdtr(n, cases, brief.urgent_in_100 / 100), prepend=0.0)
+    likely = chances > _NEGLIGIBLE
+    return tuple(chances[likely].tolist()), tuple(n[likely].tolist())
 
 
 def _split(brief: CriterionBrief, n: int, letters_from: str) -> list[int]:

@@ -33,7 +33,10 @@ class CriterionBrief:
     Today's sorters find ``sorters_low`` or ``sorters_high`` of 100 urgent letters, as
     likely as not; going on by hand costs ``by_hand_low`` or ``by_hand_high`` euros a
     year more than a good model. ``letter_cost`` and ``urgent_cost``: one case for two
-    experts, waiting included; ``today_cost``: adding today's result to one case.
+    experts, waiting included; ``today_cost``: adding today's result to one case;
+    ``offices_cost``: collecting letters from all offices, once per check. After a miss,
+    rework costs ``rework_cost`` and makes ``mended_in_10`` of ten others good. ``draft``:
+    the clauses the lead proposes, by name.
     """
 
     line: str
@@ -50,6 +53,7 @@ class CriterionBrief:
     offices_cost: float
     rework_cost: float
     mended_in_10: int
+    draft: tuple[tuple[str, str | int], ...]
 
     @property
     def good(self) -> Kind:

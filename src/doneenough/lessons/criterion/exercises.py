@@ -1,0 +1,8 @@
+"""The exercises and written tasks of lesson 6, found by discovery."""
+
+from __future__ import annotations
+
+from doneenough.lessons.criterion.acceptance import PaperlineCoached, PaperlineCommitted
+
+EXERCISES = (PaperlineCoached(), PaperlineCommitted())
+PROSE = ()
