@@ -160,10 +160,16 @@ def _with_severe(parts: list[FloatArray], grave: FloatArray, cap: int) -> FloatA
         wrong = np.arange(len(chances))[::-1]
         table = [chances * _probability(bad, wrong, share) for bad in range(cap + 1)]
         joint = [
-            sum(np.convolve(joint[i], table[bad - i]) for i in range(min(bad + 1, len(joint))))
+            np.sum([np.convolve(joint[i], table[bad - i]) for i in _splits(bad, joint)], axis=0)
             for bad in range(cap + 1)
         ]
-    return np.sum(joint, axis=0)
+    found: FloatArray = np.sum(joint, axis=0)
+    return found
+
+
+def _splits(bad: int, joint: list[FloatArray]) -> range:
+    """Return how many of ``bad`` severe ones may lie in the segments counted so far."""
+    return range(min(bad + 1, len(joint)))
 
 
 def accept_probability_of_positives(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar
 
+from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.decision import FieldSpec
 from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
@@ -23,7 +24,7 @@ from doneenough.lessons.criterion.clauses import (
     changed,
 )
 from doneenough.lessons.criterion.coaching import BELIEFS, belief_of, lever_of
-from doneenough.lessons.criterion.figures import TEAMS, crowd_count, signed
+from doneenough.lessons.criterion.figures import signed
 from doneenough.lessons.criterion.outcome import outcome
 from doneenough.lessons.criterion.search import cheapest
 from doneenough.lessons.criterion.sentence import clauses

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from doneenough.lessons.criterion.acceptance import PaperlineCoached, PaperlineCommitted
+from doneenough.lessons.criterion.prose import REWRITE
 
 EXERCISES = (PaperlineCoached(), PaperlineCommitted())
-PROSE = ()
+PROSE = (REWRITE,)
