@@ -100,6 +100,9 @@ class BrightdeskAmendments(Amendments):
             )
 
 
+FALSE_ALARMS_FIRST = "But the judge's false alarms turn careful versions away."
+
+
 @lru_cache(maxsize=256)
 def accepts(picks: Picks) -> tuple[float, ...]:
     """Return the probability that each version is accepted, in the order of :data:`VERSIONS`.
@@ -183,11 +186,11 @@ def because(name: str, picks: Picks, brief: ChallengeBrief) -> str:
         case "real_post":
             return (
                 f"It stops know-all versions: {know_all.real} invented facts in {PER}, not "
-                f"{know_all.demo}. " + (_worth(brief, 1) if experts else _judge_says(picks))
+                f"{know_all.demo}. " + (_worth(brief, 1) if experts else FALSE_ALARMS_FIRST)
             )
         case "answers_half":
             return "It stops silent versions and nothing else. " + (
-                _worth(brief, 3) if experts else _judge_says(picks)
+                _worth(brief, 3) if experts else FALSE_ALARMS_FIRST
             )
         case "experts_on_all" if "experts_on_flags" in picks:
             return "Experts who read every answer read the flagged ones too."
@@ -200,11 +203,6 @@ def because(name: str, picks: Picks, brief: ChallengeBrief) -> str:
                 "all your clauses."
             )
     return f"“At most {most} in {cases}” decides on few of the versions that matter here."
-
-
-def _judge_says(picks: Picks) -> str:
-    passing = crowd_of(_few_counted(next(iter(VERSIONS.values())), picks))
-    return f"But with the judge's false alarms, {passing} of {CROWD} careful versions pass."
 
 
 def _worth(brief: ChallengeBrief, kind: int) -> str:

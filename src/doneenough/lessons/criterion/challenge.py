@@ -215,7 +215,8 @@ class Challenge(Exercise[ChallengeBrief, Amendments]):
             None if cost < scale.habit - 0.4 * (scale.habit - scale.best) else world.belief(picks)
         )
         belief = world.beliefs[name] if name else None
-        swap = self._best_swap(brief, picks)
+        # A belief is answered where it does least; the way to better costs, where one is near.
+        swap = self._least(brief, picks) if belief else self._best_swap(brief, picks)
         return Feedback(
             protected=self._holes_closed(brief, picks),
             consequence=_mistakes(world, brief, picks, most=1 if belief else 2),
@@ -255,13 +256,14 @@ class Challenge(Exercise[ChallengeBrief, Amendments]):
         """Count the draft's holes that are closed, and those that are new."""
         world = self.world
         before, now = _holes(world, brief, frozenset()), _holes(world, brief, picks)
-        names = " and ".join(world.kinds[kind] for kind in before)
+        *most, last = (world.kinds[kind] for kind in before)
+        names = f"{', '.join(most)} and {last}" if most else last
         closed = len(before) - len(set(before) & set(now))
         opened = len(set(now) - set(before))
         return (
-            f"The draft has {len(before)} hole{'s' if len(before) > 1 else ''}: it decides wrongly "
-            f"on {names}. Your amendments close {closed} of {len(before)}"
-            + (f" and open {opened}." if opened else ".")
+            f"The draft decides wrongly on {names}. Your amendments close {closed} of "
+            + (f"these {len(before)} holes" if most else "this 1 hole")
+            + (f" and open {opened} new." if opened else ".")
         )
 
     def _what_stays(self, brief: ChallengeBrief, picks: Picks) -> str:
@@ -269,12 +271,12 @@ class Challenge(Exercise[ChallengeBrief, Amendments]):
         world = self.world
         left = _holes(world, brief, picks)
         if not left:
-            return "The three work together: any other in place of one would cost more."
+            return "The three work together: another in place of one would save little or nothing."
         kind = _dearest_first(world.losses(brief, world.accepts(picks)), left)[0]
         return (
             f"Three amendments cannot close every hole. {_capital(world.kinds[kind])} were "
             f"{brief.of_10[kind]} of the last ten. Closing that hole in place of another would "
-            "cost more."
+            "save little or nothing."
         )
 
     def _hint(self, brief: ChallengeBrief, picks: Picks, swap: _Swap) -> str:
@@ -293,14 +295,17 @@ class Challenge(Exercise[ChallengeBrief, Amendments]):
         text = _capital(world.short(swap.out))
         alone = world.cost(brief, picks - {swap.out}) - world.cost(brief, picks)
         if alone > 0:
-            return (
-                f"“{text}” saves {euros(alone)} per check. Another amendment in its place "
-                f"would save {euros(swap.saving)} more."
+            return f"“{text}” saves {euros(alone)} per check." + (
+                f" Another amendment in its place would save {euros(swap.saving)} more."
+                if swap.saving > 0
+                else ""
             )
         effect = (
             "changes no decision here"
             if self._changes_nothing(picks, swap.out)
             else "costs more than it saves"
+            if world.price(brief, swap.out)
+            else "does harm here"
         )
         return f"“{text}” {effect}. {world.because(swap.out, picks, brief)}"
 
@@ -325,6 +330,14 @@ class Challenge(Exercise[ChallengeBrief, Amendments]):
                     saving = round(cost - self.world.cost(brief, item.picks), 2)
                     swaps.append((saving, -does, _Swap(out, item.picks, saving)))
         return max(swaps, key=lambda item: item[:2])[2]
+
+    def _least(self, brief: ChallengeBrief, picks: Picks) -> _Swap:
+        """Return the amendment that does least beside the others, with its best exchange."""
+        out = min(sorted(picks), key=lambda name: self.world.cost(brief, picks - {name}))
+        others = (item.picks for item in self.every_answer() if item.picks >= picks - {out})
+        best = min(others, key=lambda item: self.world.cost(brief, item))
+        saving = self.world.cost(brief, picks) - self.world.cost(brief, best)
+        return _Swap(out, best, saving)
 
     def _playing(self, names: Iterable[str]) -> Callable[[ChallengeBrief], Amendments]:
         return lambda _brief: self.choose(names)
@@ -371,10 +384,10 @@ def _mistakes(world: World, brief: ChallengeBrief, picks: Picks, most: int = 2) 
         if wrong[kind] > MENTIONED:
             good = "good " if brief.year[kind] > 0 else ""
             end = "be turned away" if good else "leave with your signature"
-            said.append(f"{wrong[kind]} {good}{world.kinds[kind]} would {end}.")
-    start = f"Picture {CROWD} {world.thing} of each kind. "
-    return start + (
-        " ".join(said) or f"Of none that matters are more than {MENTIONED} decided wrongly."
+            said.append(f"Of {CROWD} {good}{world.kinds[kind]}, {wrong[kind]} would {end}.")
+    return " ".join(said) or (
+        f"Of {CROWD} {world.thing} of each kind that matters, at most {MENTIONED} would be "
+        "decided wrongly."
     )
 
 

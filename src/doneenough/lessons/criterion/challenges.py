@@ -68,8 +68,9 @@ class NextshelfChallenge(Challenge):
                 rows,
             )
             + paragraph(
-                "Tuned lists are the best-sellers of the recorded weeks themselves. Choose three "
-                f"amendments. Per proposal checked, the test with readers costs {euros(live)}, "
+                "Tuned lists are the best-sellers of the recorded weeks themselves. English-only "
+                "lists give Welsh readers titles by chance. Choose three amendments. "
+                f"Per proposal checked, the test with readers costs {euros(live)}, "
                 f"nearly all of it to set up. The Welsh readers cost {euros(welsh)}, the count of "
                 f"titles {euros(titles)}. The other prices stand with the amendments."
             )
@@ -124,9 +125,10 @@ class BrightdeskChallenge(Challenge):
                 rows,
             )
             + paragraph(
-                "Choose three amendments. Per version checked, experts on flags cost "
-                f"{euros(flags)}, on every answer {euros(everything)}. Last month's post costs "
-                f"{euros(post)}, and {brightdesk.MANY_CASES} answers cost {euros(many)}. The "
+                "Careful versions refuse when in doubt. Know-all versions answer then too, and "
+                "silent ones always refuse. Choose three amendments. Per version checked, experts "
+                f"on flags cost {euros(flags)}, on every answer {euros(everything)}. Last month's "
+                f"post costs {euros(post)}, and {brightdesk.MANY_CASES} answers {euros(many)}. The "
                 "other prices stand with the amendments."
             )
         )

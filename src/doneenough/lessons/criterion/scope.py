@@ -141,6 +141,8 @@ class WiderScope(Exercise[ScopeBrief, Scope]):
             protected=(
                 f"{fits} of your {COUNT} answers are the cheapest for their request."
                 if fits > 1
+                else f"One of your {COUNT} answers is the cheapest for its request."
+                if fits
                 else "No request is left without an answer."
             ),
             consequence=_counts(-minus, request, way),
@@ -184,7 +186,7 @@ class WiderScope(Exercise[ScopeBrief, Scope]):
 def _counts(number: int, request: Request, way: str) -> str:
     """Say in counts what ``way`` does to 200 requests alike."""
     short = _of_crowd(request.short_in_10 / 10)
-    start = f"Picture {CROWD} requests like number {number}: {short} fall short. "
+    start = f"Of {CROWD} requests like number {number}, {short} fall short. "
     if way == INCLUDE:
         return start + f"You include them all, so these {short} go live."
     if way == REFUSE:
@@ -192,8 +194,7 @@ def _counts(number: int, request: Request, way: str) -> str:
     passing = _of_crowd(request.short_in_10 / 10 * request.short_passes)
     failing = _of_crowd((1 - request.short_in_10 / 10) * request.strong_fails)
     return start + (
-        f"With {request.mark} of {request.cases} right as pass mark, {passing} of these pass all "
-        f"the same, and {failing} that work fail."
+        f"In the check, {passing} of these would pass. Of those that work, {failing} would fail."
     )
 
 
@@ -205,7 +206,7 @@ def _because(request: Request, way: str) -> str:
     passing = _of_crowd(request.short_passes)
     if better == INCLUDE:
         return (
-            f"Only {short} of 10 fall short, at {euros(request.harm)} each."
+            f"Only {short} of 10 fell short, at {euros(request.harm)} each."
             if way == REFUSE
             else f"Including it risks {euros(request.harm)} in {short} of 10 cases. The check "
             f"alone costs {euros(request.check)}."
@@ -216,9 +217,10 @@ def _because(request: Request, way: str) -> str:
             if way == OWN_GATE
             else f"In the others it costs {euros(request.harm)}."
         )
-    return (
-        f"A check lets only {passing} of {CROWD} that fall short pass, for {euros(request.check)}."
-    )
+    check = f"a check lets only {passing} of {CROWD} that fall short pass"
+    if way == REFUSE:
+        return f"It would bring {euros(request.benefit)} in {works} of 10 cases, and {check}."
+    return f"For {euros(request.check)}, {check}."
 
 
 def _of_crowd(share: float) -> int:
@@ -251,8 +253,8 @@ MISCONCEPTIONS: dict[str, Misconception[ScopeBrief, Scope]] = {
             OWN_GATE,
             "everything_needs_a_gate",
             "Does everything need a check of its own",
-            "Checking first is easy to defend. But where little can go wrong, or little can be "
-            "won, a check costs more than it protects.",
+            "Checking first is easy to defend. But where little can go wrong or be won, a check "
+            "costs more than it protects.",
         ),
         (
             REFUSE,
