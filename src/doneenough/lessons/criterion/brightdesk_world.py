@@ -164,8 +164,8 @@ def because(name: str, picks: Picks, brief: ChallengeBrief) -> str:
     match name:
         case "friendly":
             return (
-                f"Customers find {careful.friendly} of 100 careful answers friendly and "
-                f"{fluent.friendly} of 100 fluent ones. So it turns careful versions away."
+                f"Customers find {careful.friendly} of 100 careful answers friendly, and "
+                f"{fluent.friendly} of 100 fluent ones."
             )
         case "zero_in_1000":
             passing = crowd_of(_few_counted(careful, picks))
@@ -215,8 +215,7 @@ def _worth(brief: ChallengeBrief, kind: int) -> str:
 BELIEFS = {
     "zero_is_safe": Belief(
         "Is zero the safest number",
-        "Nobody wants to allow an invented fact. But every version that answers has some. Only "
-        "silence has none.",
+        "Nobody wants to allow an invented fact. But every version that answers has some.",
         ("zero_in_1000", "experts_on_flags", "real_post"),
         "Nobody is harmed by silence",
     ),

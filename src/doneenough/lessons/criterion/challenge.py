@@ -263,7 +263,7 @@ class Challenge(Exercise[ChallengeBrief, Amendments]):
         return (
             f"The draft decides wrongly on {names}. Your amendments close {closed} of "
             + (f"these {len(before)} holes" if most else "this 1 hole")
-            + (f" and open {opened} new." if opened else ".")
+            + (f" and open {opened} new one{'s' if opened > 1 else ''}." if opened else ".")
         )
 
     def _what_stays(self, brief: ChallengeBrief, picks: Picks) -> str:
@@ -272,11 +272,30 @@ class Challenge(Exercise[ChallengeBrief, Amendments]):
         left = _holes(world, brief, picks)
         if not left:
             return "The three work together: another in place of one would save little or nothing."
-        kind = _dearest_first(world.losses(brief, world.accepts(picks)), left)[0]
-        return (
-            f"Three amendments cannot close every hole. {_capital(world.kinds[kind])} were "
-            f"{brief.of_10[kind]} of the last ten. Closing that hole in place of another would "
-            "save little or nothing."
+        losses = world.losses(brief, world.accepts(picks))
+        kind = _dearest_first(losses, left)[0]
+        start = f"Three amendments cannot close every hole, here on {world.kinds[kind]}. "
+        closing = [
+            item.picks
+            for item in self.every_answer()
+            if len(item.picks - picks) == 1 and kind not in _holes(world, brief, item.picks)
+        ]
+        if not closing:
+            return start + "No other amendment in place of one closes it."
+        other = min(closing, key=lambda item: world.cost(brief, item))
+        accepted = world.accepts(other)
+        rises = [
+            then - now for then, now in zip(world.losses(brief, accepted), losses, strict=True)
+        ]
+        worse = rises.index(max(rises))
+        name = _capital(world.short(min(other - picks)))
+        count = _wrong(brief, accepted)[worse]
+        if rises[worse] <= 0:
+            return start + f"“{name}” in place of one would, at a price above what it saves."
+        good = brief.year[worse] > 0
+        return start + (
+            f"“{name}” in place of one would, but then {count} of {CROWD} {'good ' if good else ''}"
+            f"{world.kinds[worse]} {'are turned away' if good else 'leave with your signature'}."
         )
 
     def _hint(self, brief: ChallengeBrief, picks: Picks, swap: _Swap) -> str:
@@ -285,7 +304,7 @@ class Challenge(Exercise[ChallengeBrief, Amendments]):
         now = world.losses(brief, world.accepts(picks))
         then = world.losses(brief, world.accepts(swap.picks))
         gains = [one - other for one, other in zip(now, then, strict=True)]
-        if max(gains) < swap.saving / 2:
+        if max(gains) < swap.saving / 10:
             return "A cheaper amendment would do nearly the same. Compare the prices."
         return world.hints[gains.index(max(gains))]
 
