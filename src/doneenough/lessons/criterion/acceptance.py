@@ -25,7 +25,7 @@ from doneenough.lessons.criterion.clauses import (
 )
 from doneenough.lessons.criterion.coaching import BELIEFS, belief_of, lever_of
 from doneenough.lessons.criterion.figures import signed
-from doneenough.lessons.criterion.outcome import outcome
+from doneenough.lessons.criterion.outcome import english_only_cost, outcome
 from doneenough.lessons.criterion.search import cheapest
 from doneenough.lessons.criterion.sentence import clauses
 from doneenough.lessons.criterion.world import QUICK_OVERLOOKS, CriterionBrief, Kind
@@ -67,6 +67,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         habits = self.common_practice(brief)
         return {
             "Sign every model": sum(kind.of_20 * kind.live for kind in brief.kinds) / 20,
+            "Go live for English letters only": english_only_cost(brief),
             "Refuse every model": self.cost(brief, changed(draft(brief), verdict=REFUSE)),
             "Sign the lead's draft": self.cost(brief, changed(draft(brief), verdict=SIGN)),
             "One average over 100 urgent letters": min(

@@ -107,6 +107,13 @@ def outcome(brief: CriterionBrief, criterion: Criterion) -> Outcome:
     return Outcome(tuple(accepted.tolist()), *totals.tolist())
 
 
+def english_only_cost(brief: CriterionBrief) -> float:
+    """Return what a year costs when every model goes live for English letters, unchecked."""
+    live = sum(kind.of_20 / 20 * _english_cost(brief, kind) for kind in brief.kinds)
+    by_hand = (brief.by_hand_low + brief.by_hand_high) / 2
+    return live + by_hand * brief.translated_in_100 / 100
+
+
 def check_cost(brief: CriterionBrief, criterion: Criterion) -> float:
     """Return what one check costs, in euros."""
     urgent = criterion.unit == URGENT_LETTERS
