@@ -50,12 +50,12 @@ _DRAFT = (
 
 WORKED = Example(
     CriterionBrief(
-        line="notes of mechanics that hint at a breakdown",
+        line="letters that hint at a breakdown",
         kinds=(
             Kind("good", 8, 62, 60, 1, 97, 0),
-            Kind("weak with urgent notes", 4, 45, 45, 1, 98, 600_000),
+            Kind("weak with urgent letters", 4, 45, 45, 1, 98, 600_000),
             Kind("weak in one language", 4, 64, 28, 1, 97, 500_000),
-            Kind("loses notes", 2, 61, 60, 7, 97, 900_000),
+            Kind("loses letters", 2, 61, 60, 7, 97, 900_000),
             Kind("in between", 2, 54, 53, 1, 97, 150_000),
         ),
         urgent_in_100=6,
@@ -91,8 +91,8 @@ WORKED = Example(
 
 HALF_WORKED = Example(
     CriterionBrief(
-        line="calls that hide a complaint",
-        # Nothing gets lost here: every call is kept.
+        line="letters that hide a complaint",
+        # Nothing gets lost here: every letter is kept.
         kinds=(
             Kind("good", 9, 65, 63, 1, 97, 0),
             Kind("weak with complaints", 4, 48, 48, 1, 98, 300_000),

@@ -29,6 +29,7 @@ from doneenough.lessons.criterion.story import (
     URGENT_MARK,
     WEAK,
 )
+from doneenough.lessons.criterion.world import Kind
 
 LESSON = "criterion"
 
@@ -85,6 +86,11 @@ def draft() -> Explorer:
                 f"{urgent} of 100 letters are urgent. A model that misses many of them still "
                 f"sorts about {found} of 100 letters right."
             )
+            + grid(
+                "Five kinds of models have come to this gate",
+                ("Kind", "What it does"),
+                [(kind.name, _does(kind)) for kind in STORY.kinds],
+            )
             + _bars(DRAFT, *range(len(STORY.kinds))).html
             + say("The draft cannot tell one kind from another. It signs them all.")
         )
@@ -96,6 +102,21 @@ def draft() -> Explorer:
             Say("What the draft lets through", outcome_of_draft),
         ],
     )
+
+
+def _does(kind: Kind) -> str:
+    if kind.english - kind.translated > 10:
+        return (
+            f"Finds {kind.english} of 100 urgent English letters, but only {kind.translated} of "
+            "100 translated ones."
+        )
+    found = f"Finds {kind.english} of 100 urgent letters."
+    if kind.lost_in_10 > 5:
+        return (
+            f"{found} But of 10 it misses, {kind.lost_in_10} end in the archive, where nobody "
+            "sees them."
+        )
+    return found
 
 
 def what_a_case_is() -> Explorer:
@@ -111,7 +132,7 @@ def what_a_case_is() -> Explorer:
         )
 
     wanted = OF_URGENT.cases
-    needed = round(wanted * 100 / STORY.urgent_in_100, -1)
+    needed = round(wanted * 10 / STORY.urgent_in_100) * 10
     on_urgent = passing(OF_URGENT, WEAK), TEAMS - passing(OF_URGENT, GOOD)
     return Explorer(
         LESSON,
@@ -146,8 +167,8 @@ def what_a_case_is() -> Explorer:
                     Answer(
                         f"They take {wanted} urgent letters out of last year's files.",
                         f"Yes. For those everybody knows how the case ended. At {URGENT_MARK} of "
-                        f"100 only {on_urgent[0]} of {TEAMS} weak models pass, and {on_urgent[1]} "
-                        "good ones are turned away.",
+                        f"100 only {on_urgent[0]} of {TEAMS} weak models pass, and "
+                        f"{on_urgent[1] or 'no'} good ones are turned away.",
                         right=True,
                     ),
                     Answer(

@@ -57,7 +57,12 @@ def friday() -> Explorer:
                 more=lambda: (
                     grid(
                         "What each answer does",
-                        ("Answer", "Good ones signed", "Letter-losers signed", "Cost on average"),
+                        (
+                            "Answer",
+                            "Good ones signed",
+                            "Letter-losing ones signed",
+                            "Cost on average",
+                        ),
                         [_row(name, criterion) for name, criterion in answers().items()],
                     )
                     + paragraph("The amended draft, as Dana and you sign it:")
