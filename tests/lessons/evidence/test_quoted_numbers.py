@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
+from doneenough.core.crowd import crowd_count
 from doneenough.lessons.evidence import figures, gate, model, real_model, worked
 from doneenough.lessons.evidence.examples import HALF_WORKED, WORKED
 from doneenough.lessons.evidence.prose import REPLY
@@ -36,8 +37,8 @@ def test_the_prompt_tells_the_story():
 
 def test_what_one_try_and_four_let_through():
     mark = figures.usual_mark(CHECKED)
-    once = model.crowd_count(accept_probability(CHECKED, mark, STORY.weak))
-    often = model.crowd_count(accept_probability_tries(CHECKED, mark, STORY.weak, STORY_TRIES))
+    once = crowd_count(accept_probability(CHECKED, mark, STORY.weak))
+    often = crowd_count(accept_probability_tries(CHECKED, mark, STORY.weak, STORY_TRIES))
     assert f"with one try, {once} of 200 weak models pass; with four tries, {often}" in REPLY.prompt
     assert f"with four tries, {often} of 200 weak models" in FULL
 
@@ -134,7 +135,7 @@ def test_the_decision_on_thursday():
     share = weak / (weak + good)
     (question,) = gate.thursday().steps
     replies = " ".join(answer.reply for answer in question.answers) + question.more()
-    assert f"about {model.crowd_count(share)} have a weak model" in replies
+    assert f"about {crowd_count(share)} have a weak model" in replies
     assert "almost surely weak" in replies
     assert share > 0.95
     # All tries together stay below the pass mark, at the very best.

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.decision import Decision, FieldSpec, option
 from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
@@ -92,6 +93,18 @@ class Claim:
             short = self._seen(self.share - SHORTFALL)
         return short / (short + as_claimed)
 
+    def reached(self, holds: bool) -> float:
+        """Return how often a product shows evidence at least as good as this.
+
+        ``holds`` says whether the product is as good as claimed or falls short.
+        """
+        if self.kind == "zero":
+            errors = self.share / 2 if holds else RARE_SHORTFALL * self.share
+            return float((1 - errors) ** self.cases)
+        right = self.share if holds else self.share - SHORTFALL
+        once = float(accept_probability(self.cases, self.right, right))
+        return 1 - (1 - once) ** self.attempts
+
     def _seen(self, right: float) -> float:
         """Return the probability of this evidence when the share right is ``right``."""
         at_least = float(accept_probability(self.cases, self.right, right))
@@ -152,10 +165,9 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         """Return what words cost; each claim stands in its question."""
         return paragraph(
             "Four vendors want to be chosen. You tell the steering committee what you heard. "
-            "About half of such claims hold. The others fall short: their product is right in 6 "
-            "of 100 cases fewer than claimed. Where few errors are claimed, a product that holds "
-            "makes half as many, and one that falls short three times as many. Where a vendor "
-            "compared several models, all of them were about equally good."
+            "About half of such claims hold. The others fall short: they are right in 6 of 100 "
+            "cases fewer than claimed, or make three times the errors claimed. Models compared "
+            "with each other were all about equally good."
         ) + facts(
             "What your words cost",
             [
@@ -209,14 +221,16 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
             kept += costs[way] == min(costs.values())
         loss, number, claim, way = max(losses, key=lambda item: item[0])
         ways = set(decision.ways)
-        short = round(200 * claim.falls_short)
+        short = crowd_count(claim.falls_short)
         belief = MISCONCEPTIONS[next(iter(ways))] if len(ways) == 1 else None
         if loss < 0.02 * scale.best:
             lever = "Each claim got the treatment its evidence deserves."
         else:
+            lucky, sound = (crowd_count(claim.reached(holds)) for holds in (False, True))
             lever = (
-                f"Claim {number}. Of 200 such claims with this evidence, about "
-                f"{short} fall short and {200 - short} hold. Your choice, “{WAYS[way]}”, costs "
+                f"Claim {number}. Of {TEAMS} products that fall short, {lucky} show a result as "
+                f"good as this; of {TEAMS} that hold, {sound}. So of {TEAMS} such claims with "
+                f"this evidence about {short} fall short. Your choice, “{WAYS[way]}”, costs "
                 f"{euros(loss)} more here than the best one."
             )
         return Feedback(
@@ -249,7 +263,8 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         rows = [
             (
                 f"Claim {number}",
-                f"{round(200 * claim.falls_short)} of 200",
+                f"{crowd_count(claim.reached(False))} and {crowd_count(claim.reached(True))}",
+                f"{crowd_count(claim.falls_short)} of {TEAMS}",
                 WAYS[way],
             )
             for number, (claim, way) in enumerate(
@@ -258,7 +273,12 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         ]
         return grid(
             "How an experienced lead would treat them",
-            ("Claim", "Such claims that fall short", "So she would"),
+            (
+                "Claim",
+                f"As good a result: of {TEAMS} that fall short, and of {TEAMS} that hold",
+                "So such claims fall short",
+                "So she would",
+            ),
             rows,
         )
 

@@ -213,7 +213,7 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
             next_step=(
                 f"{belief.title}? Lesson 5 shows it in “{belief.shown_in}”."
                 if belief
-                else "Nothing more to change here: go on when you like."
+                else "You did what could be done here. Go on when you like."
                 if in_all < 0.02 * scale.best
                 else "Read her answers again: how often would a weak model earn them?"
                 if lost > lost_by_asking
