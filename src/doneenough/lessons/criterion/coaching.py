@@ -92,9 +92,9 @@ def _cost_in(brief: CriterionBrief):  # type: ignore[no-untyped-def]
 
 def _single_changes(criterion: Criterion) -> Iterator[tuple[str, Criterion]]:
     numbers = {
-        "cases": (100, 200, 400, 600),
+        "cases": (200, 400),
         "at_least": range(60, 99, 2),
-        "floor": (0, *range(50, 96, 5)),
+        "floor": (0, *range(50, 96, 9)),
         "tries": (1, 2),
     }
     for name in _WORDS:

@@ -42,7 +42,7 @@ from doneenough.lessons.criterion.world import (
 from doneenough.statistics import passing_count
 from doneenough.statistics.guards import guarded_chances
 
-_NEGLIGIBLE = 1e-10
+_NEGLIGIBLE = 1e-9
 """Numbers of urgent letters less likely than this are left out of the average."""
 
 
@@ -240,7 +240,8 @@ def _seen_shares(
     for found in (kind.english, kind.translated):
         missed = (1 - found / 100) * missing
         wrong = urgent * missed + (1 - urgent) * (1 - kind.others / 100) * missing
-        lost = urgent * missed * kind.lost_in_10 / 10
+        # Where all cases are urgent the share is the same in both languages, to the last digit.
+        of_wrong = 1.0 if urgent == 1.0 else urgent * missed / wrong if wrong else 0.0
         rights.append(1 - wrong * (1 - overlooked))
-        losts.append(lost / wrong if wrong else 0.0)
+        losts.append(of_wrong * kind.lost_in_10 / 10)
     return rights, losts
