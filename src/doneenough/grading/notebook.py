@@ -217,7 +217,7 @@ def _commit(
     key = f"committed.{exercise.name}"
     first = recall(exercise.lesson, key)
     now = decision.model_dump()
-    sentences = ["This is what you commit to. The next cell shows what it does."]
+    sentences = ["This is what you commit to. Below you see what it does."]
     if first is None:
         if keep:
             remember(exercise.lesson, key, now)

@@ -85,25 +85,18 @@ class Claim:
     @property
     def falls_short(self) -> float:
         """The probability that the product falls short, given the evidence."""
-        if self.kind == "zero":
-            as_claimed = (1 - self.share / 2) ** self.cases
-            short = (1 - RARE_SHORTFALL * self.share) ** self.cases
-        else:
-            as_claimed = self._seen(self.share)
-            short = self._seen(self.share - SHORTFALL)
-        return short / (short + as_claimed)
+        short = self.seen(holds=False)
+        return short / (short + self.seen(holds=True))
 
-    def reached(self, holds: bool) -> float:
-        """Return how often a product shows evidence at least as good as this.
+    def seen(self, holds: bool) -> float:
+        """Return how often exactly this evidence comes from a product.
 
         ``holds`` says whether the product is as good as claimed or falls short.
         """
         if self.kind == "zero":
             errors = self.share / 2 if holds else RARE_SHORTFALL * self.share
             return float((1 - errors) ** self.cases)
-        right = self.share if holds else self.share - SHORTFALL
-        once = float(accept_probability(self.cases, self.right, right))
-        return 1 - (1 - once) ** self.attempts
+        return self._seen(self.share if holds else self.share - SHORTFALL)
 
     def _seen(self, right: float) -> float:
         """Return the probability of this evidence when the share right is ``right``."""
@@ -226,11 +219,11 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         if loss < 0.02 * scale.best:
             lever = "Each claim got the treatment its evidence deserves."
         else:
-            lucky, sound = (crowd_count(claim.reached(holds)) for holds in (False, True))
+            lucky, sound = (crowd_count(claim.seen(holds)) for holds in (False, True))
             lever = (
-                f"Claim {number}. Of {TEAMS} products that fall short, {lucky} show a result as "
-                f"good as this; of {TEAMS} that hold, {sound}. So of {TEAMS} such claims with "
-                f"this evidence about {short} fall short. Your choice, “{WAYS[way]}”, costs "
+                f"Claim {number}. Exactly this result comes from {lucky} of {TEAMS} products that "
+                f"fall short, and from {sound} of {TEAMS} that hold. So of {TEAMS} such claims "
+                f"about {short} fall short. Your choice, “{WAYS[way]}”, costs "
                 f"{euros(loss)} more here than the best one."
             )
         return Feedback(
@@ -239,10 +232,7 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
                 if kept
                 else "You gave every claim an answer, and the committee can ask about each."
             ),
-            consequence=(
-                f"Picture 200 such meetings. Your four answers cost "
-                f"{euros(self.cost(brief, decision))} on average per meeting."
-            ),
+            consequence=(f"Your four answers cost {euros(self.cost(brief, decision))} on average."),
             money=money_lines(
                 scale, self.cost(brief, decision), "Your four answers", "The best four answers"
             ),
@@ -254,7 +244,8 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
                 if belief
                 else "Nothing more to change here: go on when you like."
                 if loss < 0.02 * scale.best
-                else f"Read claim {number} again: how many cases, how many attempts?"
+                else f"Weigh claim {number} again: how often does it fall short, and what do your "
+                "words cost then?"
             ),
         )
 
@@ -263,7 +254,7 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         rows = [
             (
                 f"Claim {number}",
-                f"{crowd_count(claim.reached(False))} and {crowd_count(claim.reached(True))}",
+                f"{crowd_count(claim.seen(False))} and {crowd_count(claim.seen(True))}",
                 f"{crowd_count(claim.falls_short)} of {TEAMS}",
                 WAYS[way],
             )
@@ -275,7 +266,7 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
             "How an experienced lead would treat them",
             (
                 "Claim",
-                f"As good a result: of {TEAMS} that fall short, and of {TEAMS} that hold",
+                f"Exactly this result: of {TEAMS} that fall short, and of {TEAMS} that hold",
                 "So such claims fall short",
                 "So she would",
             ),
