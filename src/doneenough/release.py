@@ -109,7 +109,7 @@ def build_release(root: Path, assignment: str, out_dir: Path, db_url: str | None
 
     root = root.resolve()
     _check_master(root, assignment)
-    config = _course_config(root)
+    config = course_config(root)
     config.CourseDirectory.assignment_id = assignment
     config.CourseDirectory.release_directory = str(out_dir.resolve())
     if db_url is None:
@@ -186,13 +186,15 @@ def release(root: Path, assignment: str) -> bool:
     return True
 
 
-def register_gradebook(root: Path) -> list[str]:
+def register_gradebook(root: Path, db_url: str | None = None) -> list[str]:
     """Make every master known to the gradebook. Releases and grades stay as they are.
 
     Parameters
     ----------
     root
-        The course folder. Its ``nbgrader_config.py`` names the gradebook.
+        The course folder.
+    db_url
+        The gradebook; the one that ``nbgrader_config.py`` names when not given.
 
     Returns
     -------
@@ -206,14 +208,15 @@ def register_gradebook(root: Path) -> list[str]:
         learners had handed it in.
     """
     names = assignments(root)
-    db_url = str(_course_config(root.resolve()).CourseDirectory.db_url)
+    db_url = db_url or str(course_config(root.resolve()).CourseDirectory.db_url)
     for name in names:
         with tempfile.TemporaryDirectory() as aside:
             build_release(root, name, Path(aside), db_url)
     return names
 
 
-def _course_config(root: Path) -> Config:
+def course_config(root: Path) -> Config:
+    """Return what the course's ``nbgrader_config.py`` says."""
     return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
 
 
