@@ -122,7 +122,7 @@ def build_release(root: Path, assignment: str, out_dir: Path, db_url: str | None
     coursedir = CourseDirectory(config=config, log=log)
     converter = GenerateAssignment(coursedir=coursedir, config=config, log=log)
     try:
-        with _own_commands_first():
+        with own_commands_first():
             converter.start()
     except NbGraderException as error:
         reasons = "\n".join(dict.fromkeys(complaints)) or str(error)
@@ -221,7 +221,8 @@ def course_config(root: Path) -> Config:
 
 
 @contextmanager
-def _own_commands_first() -> Iterator[None]:
+def own_commands_first() -> Iterator[None]:
+    """Let nbgrader find ``alembic`` beside this Python, activated or not."""
     # nbgrader's own helper for this would leave PATH unset afterwards.
     before = os.environ.get("PATH")
     os.environ["PATH"] = search_path()

@@ -47,12 +47,12 @@ def cleared(question: Question) -> str:
     return f"Earlier points of “{question.title}” were cleared."
 
 
-def waits_for_person(question: Question, manual: float | None) -> bool:
-    """Whether a person has to look; ``manual`` is what a person gave before.
+def waits(points: float | None, manual: float | None) -> bool:
+    """Whether a person has to look, by automatic points and by what a person gave before.
 
     She looks where no points could be given, and again where she had marked.
     """
-    return question.points is None or manual is not None
+    return points is None or manual is not None
 
 
 def comment_on(question: Question) -> str | None:

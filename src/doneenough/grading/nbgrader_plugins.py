@@ -35,7 +35,7 @@ from doneenough.grading.autograded import (
     lay,
     show,
     shown_otherwise,
-    waits_for_person,
+    waits,
 )
 from doneenough.grading.master import Master, blanks
 from doneenough.grading.score import Question, Result, score
@@ -161,7 +161,7 @@ def _record(resources: ResourcesDict, result: Result) -> list[str]:
             if question.points is None and grade.auto_score is not None:
                 notes.append(cleared(question))
             grade.auto_score = question.points
-            grade.needs_manual_grade = waits_for_person(question, grade.manual_score)
+            grade.needs_manual_grade = waits(question.points, grade.manual_score)
             _comment(gradebook, question.name, place, question)
         gradebook.db.commit()
     return notes
