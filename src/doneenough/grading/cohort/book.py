@@ -134,18 +134,18 @@ class Book:
                 .order_by(Notebook.name)
             ).one()
             graded, solutions = (
-                {
-                    label: cell
-                    for label, cell in self.session.execute(
-                        select(BaseCell.name, kind.__table__.c.id)
-                        .join(kind.__table__, kind.__table__.c.id == BaseCell.id)
-                        .where(BaseCell.notebook_id == notebook_id)
-                    )
-                }
+                self._pairs(
+                    select(BaseCell.name, kind.__table__.c.id)
+                    .join(kind.__table__, kind.__table__.c.id == BaseCell.id)
+                    .where(BaseCell.notebook_id == notebook_id)
+                )
                 for kind in (GradeCell, SolutionCell)
             )
             self._cells[assignment] = _Cells(assignment_id, notebook_id, graded, solutions)
         return self._cells[assignment]
+
+    def _pairs(self, query: Any) -> dict[str, str]:
+        return dict(self.session.execute(query).all())
 
     def _submissions(self, cells: _Cells, batch: Sequence[Written]) -> dict[str, str]:
         """Make sure that learners and submissions exist; return ids of their notebooks."""
@@ -186,15 +186,12 @@ class Book:
 
     def _notebooks(self, cells: _Cells, submissions: Mapping[str, str]) -> dict[str, str]:
         session, table = self.session, SubmittedNotebook
-        found: dict[str, str] = {
-            submission: number
-            for submission, number in session.execute(
-                select(table.assignment_id, table.id).where(
-                    table.notebook_id == cells.notebook,
-                    table.assignment_id.in_(list(submissions.values())),
-                )
+        found = self._pairs(
+            select(table.assignment_id, table.id).where(
+                table.notebook_id == cells.notebook,
+                table.assignment_id.in_(list(submissions.values())),
             )
-        }
+        )
         new = {number: new_uuid() for number in submissions.values() if number not in found}
         _insert(
             session,

@@ -48,7 +48,7 @@ def known_keys(session: Session, assignment: str, learners: Iterable[str]) -> di
     query = select(table.learner, table.key).where(
         table.assignment == assignment, table.learner.in_(wanted)
     )
-    return {learner: key for learner, key in session.execute(query)}
+    return dict(session.execute(query).all())
 
 
 def keep(session: Session, rows: Iterable[Row]) -> None:

@@ -31,7 +31,7 @@ def write_csvs(
 ) -> list[str]:
     """Write all CSV files; return where they are."""
     written = [_nbgrader_csv(cohort, config)]
-    people = {id: (name, lms) for id, name, lms in all_students(session)}
+    people = {student: (name, lms) for student, name, lms in all_students(session)}
     for card in cards:
         notes = {
             row["learner"]: row

@@ -83,6 +83,6 @@ def all_students(session: Session) -> list[tuple[str, str, str]]:
     """Return (id, name, LMS number) of everybody in the gradebook."""
     columns = (Student.id, Student.first_name, Student.last_name, Student.lms_user_id)
     return [
-        (id, " ".join(part for part in (first, last) if part), lms or "")
-        for id, first, last, lms in session.execute(select(*columns).order_by(Student.id))
+        (student, " ".join(part for part in (first, last) if part), lms or "")
+        for student, first, last, lms in session.execute(select(*columns).order_by(Student.id))
     ]

@@ -68,7 +68,7 @@ class Cohort:
         """Yield (assignment, learner, folder) of all there are, by learner."""
         if not self.submitted.is_dir():
             return
-        for learner in sorted(os.listdir(self.submitted)):
+        for learner in sorted(path.name for path in self.submitted.iterdir()):
             for assignment in self.assignments:
                 folder = self.submitted / learner / assignment
                 if folder.is_dir() and not learner.startswith("."):

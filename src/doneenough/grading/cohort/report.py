@@ -149,7 +149,7 @@ def findings(session: Session, card: Card) -> Findings:
     for mine in _marks(session, card, sorted(there)):
         if written & mine.points.keys():
             found.reviewed.append(sum(mine.points.get(name, 0.0) for name in written))
-    found.absent = [id for id, _, _ in all_students(session) if id not in there]
+    found.absent = [student for student, _, _ in all_students(session) if student not in there]
     return found
 
 

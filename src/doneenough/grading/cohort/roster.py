@@ -53,8 +53,8 @@ class Roster:
             columns = (Student.id, Student.first_name, Student.last_name, Student.lms_user_id)
             rows = gradebook.db.execute(select(*columns).order_by(Student.id))
             return cls.of(
-                Learner(id, " ".join(part for part in (first, last) if part), lms or "")
-                for id, first, last, lms in rows
+                Learner(student, " ".join(part for part in (first, last) if part), lms or "")
+                for student, first, last, lms in rows
             )
 
     @property

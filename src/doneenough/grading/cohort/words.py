@@ -1,4 +1,4 @@
-"""Numbers and small pictures in reports."""
+"""Numbers in reports, as people read them."""
 
 from __future__ import annotations
 
@@ -19,14 +19,6 @@ def number(value: float) -> str:
 def percent(share: float | None) -> str:
     """Return a share in hundred, or that there is none."""
     return "nothing yet" if share is None else f"{round(100 * share)} %"
-
-
-def bar(share: float, words: str = "") -> Any:
-    """Return a share as a bar with its words beside it; the words say all."""
-    from markupsafe import Markup
-
-    share = min(max(share, 0.0), 1.0)
-    return Markup(render("bar.html.j2", share=share, words=words or percent(share)))
 
 
 def difficulty(item: Item) -> str:
@@ -69,7 +61,6 @@ def _meaning(value: float) -> str:
 HELPERS: dict[str, Any] = {
     "number": number,
     "percent": percent,
-    "bar": bar,
     "difficulty": difficulty,
     "discrimination": discrimination,
     "question_items": question_items,
