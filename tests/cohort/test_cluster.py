@@ -13,6 +13,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -165,9 +166,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         left_out("THE POSTGRESQL TEST", "psycopg is not installed")
     assert initdb is not None
     assert server is not None
-    # A short path: a socket's name may have 107 letters.
-    folder = Path(os.path.realpath("/tmp")) / f"de-pg-{os.getpid()}"
-    folder.mkdir(mode=0o755)
+    # Not in pytest's own folder, which only its owner may enter.
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+    folder.chmod(0o755)
     options: dict[str, object] = {"cwd": folder}
     if os.geteuid() == 0:
         # The server refuses to run as root.
@@ -183,8 +184,10 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             **options,
         )
         port = free_port()
-        words = (server, "-D", str(folder / "data"), "-p", str(port), "-k", str(folder))
-        with running(*words, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", **options):
+        words = [server, "-D", str(folder / "data"), "-p", str(port)]
+        for setting in ("listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"):
+            words += ["-c", setting]
+        with running(*words, **options):
             wait_for(port)
             yield f"postgresql+psycopg://course@127.0.0.1:{port}/postgres"
     finally:
@@ -192,7 +195,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_a_gradebook_in_postgresql(
-    cohort: Cohort, other: Cohort, first: Card, postgres: str, monkeypatch: pytest.MonkeyPatch
+    cohort: Cohort, other: Cohort, first: Card, postgres: str
 ) -> None:
     far = Cohort.find(cohort.root, db_url=postgres)
     done = grade(far, jobs=2)

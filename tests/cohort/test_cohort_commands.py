@@ -102,6 +102,29 @@ def test_what_cannot_be_done_is_said_in_words(
     assert "course is not there" in lost.output
 
 
+def test_the_demonstration(cohort: Cohort, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from doneenough.grading.cohort import demo
+
+    monkeypatch.setattr(demo, "LEARNERS", 40)
+    monkeypatch.setattr(demo, "BROKEN", 0.25)
+    before = everything_in(cohort.root)
+    place = tmp_path / "demo"
+    for _ in range(2):
+        result = cohort_command("demo", place, "--jobs", 1)
+        assert result.exit_code == 0, result.output
+        assert "40 submissions" in result.output
+        assert "10 are broken on purpose" in result.output
+        assert "Each submission ended as it was made to" in result.output
+    for page in re.findall(r"^  (/\S+\.html)$", result.output, re.M):
+        assert Path(page).is_file()
+    assert everything_in(cohort.root) == before
+    assert demo.unexpected({("a", "b"): "graded"}, {}) == ["b, a: nothing, not graded."]
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis.txt").write_text("mine")
+    assert cohort_command("demo", tmp_path / "full").exit_code == 2
+    assert (tmp_path / "full" / "thesis.txt").exists()
+
+
 def test_help_lists_the_commands() -> None:
     result = cohort_command("--help")
     for name in ("preview", "collect", "grade", "report", "run", "sample"):

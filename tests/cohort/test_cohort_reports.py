@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import re
 from html.parser import HTMLParser
@@ -73,7 +74,9 @@ def test_the_report_finds_the_planted_difficulties(lesson: tuple[Card, Any]) -> 
         # Four standard errors: this must not fail for bad luck with another draw.
         near = 4 * (share * (1 - share) / MANY) ** 0.5
         assert measured[name] == pytest.approx(share, abs=near), name
-    assert sorted(measured, key=lambda name: -measured[name]) == list(planted)
+    for easy, hard in itertools.combinations(planted, 2):
+        if planted[easy] - planted[hard] > 0.1:
+            assert measured[easy] > measured[hard], (easy, hard)
     # Abilities differ, so good decisions go together.
     assert all(item.discrimination > 0 for item in items if item.discrimination is not None)
     assert np.mean([item.discrimination for item in items]) > 0.1

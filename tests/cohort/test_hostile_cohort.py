@@ -18,7 +18,7 @@ from doneenough.grading.cohort.run import grade
 from doneenough.grading.score import STATUSES
 from shared.cohort_course import everything_in, gradebook_contents, hand_in, records, release_of
 from shared.grading_helpers import answered, as_bytes
-from shared.hostile import CELLS, FILES, broken
+from shared.hostile import CELLS, FILES, broken, prose_in
 
 GOOD = "good"
 EVIL = re.compile(rb"<script>alert|<img[^>]+onerror|href=.{0,2}javascript|src=.{0,2}http")
@@ -45,6 +45,11 @@ def graded(cohort: Cohort, card: Card, tmp_path: Path) -> Cohort:
     return cohort
 
 
+def statuses_of(cohort: Cohort, card: Card) -> dict[str, str]:
+    names = [exercise.name for exercise in exercises(card.lesson)]
+    return {name: status for name, (_, status) in broken(good(cohort, card), names).items()}
+
+
 def test_each_line_of_the_specification(graded: Cohort, card: Card, tmp_path: Path) -> None:
     before = everything_in(tmp_path)
     done = grade(graded, jobs=1)
@@ -52,7 +57,7 @@ def test_each_line_of_the_specification(graded: Cohort, card: Card, tmp_path: Pa
     after = everything_in(tmp_path)
     changed = {name for name in before | after if before.get(name) != after.get(name)}
     assert all(name.startswith("course/cohort/") for name in changed)
-    expected = {name: status for name, (_, status) in (CELLS | FILES).items()}
+    expected = statuses_of(graded, card)
     expected |= {GOOD: "graded", "untouched": "unanswered"}
     assert done.now == len(expected)
     found = records(graded)
@@ -104,6 +109,8 @@ def test_the_cases_are_those_of_the_specification(cohort: Cohort, card: Card) ->
     names = [exercise.name for exercise in exercises(card.lesson)]
     data = good(cohort, card)
     cases = broken(data, names)
+    if prose_in(json.loads(data)):
+        assert cases.keys() == CELLS.keys() | FILES.keys()
     assert all(bad != data for bad, _ in cases.values()), "a case that changes nothing"
     assert len({bad for bad, _ in cases.values()}) == len(cases)
     assert json.loads(cases["schema 99"][0])["metadata"]["doneenough"]["schema"] == 99

@@ -135,6 +135,8 @@ def _drop_check(notebook: Plain, names: list[str]) -> None:
     notebook["cells"].remove(find(notebook, names[0] + "_points"))
 
 
+IN_FIRST = ("extra key", "look-alike key")
+"""Cases that spoil the first answer only: the others are graded, where there are any."""
 DEEP = "[" * 3000 + "]" * 3000
 _VALUES: dict[str, Change] = {
     "wrong types": _field("[{}]"),
@@ -201,7 +203,7 @@ CELLS: dict[str, tuple[Change, str]] = {
         _prose("See ![me](data:image/png;base64," + "A" * 5_000_000 + ") here."),
         GRADED,
     ),
-    "picture from elsewhere": (_prose("See ![me](https://example.org/x.png) here."), GRADED),
+    "linked picture in prose": (_prose("See ![me](https://example.org/x.png) here."), GRADED),
 }
 
 
@@ -245,6 +247,18 @@ def broken(data: bytes, names: list[str]) -> dict[str, tuple[bytes, str]]:
     for name, (change, status) in CELLS.items():
         notebook = json.loads(data)
         change(notebook, names)
+        if name in IN_FIRST and len(names) == 1:
+            status = UNREADABLE
         text = json.dumps(notebook, ensure_ascii=False)
         made[name] = (text.encode("utf-8", "surrogatepass"), status)
-    return made
+    # A lesson without a written task cannot be handed a bad one.
+    same = json.loads(data)
+    return {name: case for name, case in made.items() if "in prose" not in name or prose_in(same)}
+
+
+def prose_in(notebook: Plain) -> bool:
+    """Whether there is a written task."""
+    return any(
+        cell["cell_type"] == "markdown" and cell["metadata"].get("nbgrader", {}).get("solution")
+        for cell in notebook["cells"]
+    )

@@ -134,9 +134,42 @@ def sample(zipfile: Path, learners: int, broken: float, layout: str, draw: int) 
     from doneenough.grading.cohort.sample import simulate, write_zip
 
     with _told():
-        made = simulate(_cohort(None), learners, broken=broken / 100, draw=draw)
-        count = write_zip(zipfile, made, layout)
+        place = _cohort(None)
+        made = simulate(place, learners, broken=broken / 100, draw=draw)
+        count = write_zip(zipfile, made, layout, several=len(place.assignments) > 1)
     click.echo(f"{zipfile}: {count} submissions of simulated learners.")
+
+
+@cohort.command(short_help="Try all of it with 200 learners who do not exist.")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@JOBS
+def demo(folder: Path, jobs: int) -> None:
+    """Grade 200 simulated submissions in FOLDER, a new one; 5 in 100 are broken on purpose."""
+    from doneenough.grading.cohort.demo import BROKEN, LEARNERS, make_course, unexpected
+    from doneenough.grading.cohort.report import statuses_of
+    from doneenough.grading.cohort.sample import simulate, write_zip
+    from doneenough.paths import course_root
+
+    with _told():
+        place = make_course(course_root(), folder)
+        first = next(iter(place.assignments))
+        handed = list(simulate(place, LEARNERS, assignments=[first], broken=BROKEN))
+        path = place.root / "lms.zip"
+        write_zip(path, handed)
+        broken = sum(bool(item.fault) for item in handed)
+        click.echo(f"{path}: {LEARNERS} submissions of {first}; {broken} are broken on purpose.")
+        _collect(place, path)
+        _grade(place, (), jobs, None)
+        _report(place, (), jobs)
+        expected = {(item.assignment, item.learner): item.expected for item in handed}
+        wrong = unexpected(expected, statuses_of(place))
+    for line in wrong:
+        click.echo(line)
+    if wrong:
+        raise SystemExit(LOOK)
+    click.echo("Each submission ended as it was made to. Open in a browser:")
+    for page in (place.reports / "report.html", place.reports / "workshop.html"):
+        click.echo(f"  {page}")
 
 
 def _collect(place: Cohort, source: Path) -> int:

@@ -153,6 +153,17 @@ def findings(session: Session, card: Card) -> Findings:
     return found
 
 
+def statuses_of(cohort: Cohort) -> dict[tuple[str, str], str]:
+    """Return the status of each submission, by assignment and learner."""
+    config = course_config(cohort.root)
+    course_id = str(config.CourseDirectory.course_id)
+    with open_book(cohort.db_url, course_id, LatePenalties(config)) as book:
+        return {
+            (row.assignment, row.learner): str(row.record["status"])
+            for row in ledger.all_rows(book.session)
+        }
+
+
 def _marks(session: Session, card: Card, learners: Sequence[str]) -> list[Any]:
     size = 500
     return [

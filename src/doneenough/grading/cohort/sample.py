@@ -117,14 +117,20 @@ def simulate(
             yield Handed(learner, name, file, fault.change(data), way, fault.expected)
 
 
-def write_zip(path: Path, handed: Iterable[Handed], layout: str = "Moodle") -> int:
-    """Write submissions as the zip that an LMS would give; return how many."""
+def write_zip(
+    path: Path, handed: Iterable[Handed], layout: str = "Moodle", *, several: bool = False
+) -> int:
+    """Write submissions as the zip that an LMS would give; return how many.
+
+    An LMS gives one assignment at a time; ``several`` are put into folders of their own.
+    """
     count = 0
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for item in handed:
             count += 1
             # Without a time of its own, so that the same cohort gives the same bytes.
-            info = zipfile.ZipInfo(path_in(layout, item))
+            folder = f"{item.assignment}/" if several else ""
+            info = zipfile.ZipInfo(folder + path_in(layout, item))
             archive.writestr(info, item.data, zipfile.ZIP_DEFLATED)
     return count
 
