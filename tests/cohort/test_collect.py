@@ -298,6 +298,14 @@ def test_a_second_try_keeps_the_first(
     assert (folder / "timestamp.txt").read_text() == "2026-03-01"
 
 
+def test_a_timestamp_that_is_none_is_left_out(
+    cohort: Cohort, card: Card, data: bytes, tmp_path: Path
+) -> None:
+    collected(cohort, tmp_path, {"anna/x.ipynb": data, "anna/timestamp.txt": b"yesterday?"})
+    assert not (cohort.submitted / "anna" / card.assignment / "timestamp.txt").exists()
+    assert "timestamp.txt cannot be read" in read_notes(cohort)[0]["odd"]
+
+
 def test_the_order_of_files_makes_no_difference(
     cohort: Cohort, card: Card, data: bytes, tmp_path: Path
 ) -> None:

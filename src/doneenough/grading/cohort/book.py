@@ -28,7 +28,7 @@ from nbgrader.api import (
     SubmittedNotebook,
     new_uuid,
 )
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Engine, bindparam, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from doneenough.grading.autograded import waits
@@ -266,16 +266,16 @@ class Book:
             texts = dict(item.outcome.comments)
             for label, cell in cells.solutions.items():
                 number = there.get((notebook, cell))
-                text = texts.get(label)
+                said = texts.get(label)
                 if number:
-                    changed.append({"at": number, "text": text})
+                    changed.append({"at": number, "text": said})
                 else:
                     new.append(
                         {
                             "id": new_uuid(),
                             "cell_id": cell,
                             "notebook_id": notebook,
-                            "auto_comment": text,
+                            "auto_comment": said,
                         }
                     )
         _insert(session, table, new)
@@ -287,7 +287,24 @@ def open_book(db_url: str, course_id: str, late: LatePenalties) -> Iterator[Book
     """Open the gradebook; it is made when it is not there."""
     with open_gradebook(db_url, course_id) as gradebook:
         ledger.make_table(gradebook.engine)
+        _make_indexes(gradebook.engine)
         yield Book(gradebook, late)
+
+
+_INDEXES = {
+    "doneenough_grade": "grade (notebook_id)",
+    "doneenough_comment": "comment (notebook_id)",
+    "doneenough_submitted": "submitted_notebook (assignment_id)",
+    "doneenough_student": "submitted_assignment (student_id)",
+}
+"""nbgrader looks these columns up without an index: each look-up reads the whole table,
+so a cohort twice as large takes four times as long. Its own pages gain too."""
+
+
+def _make_indexes(engine: Engine) -> None:
+    with engine.begin() as connection:
+        for name, columns in _INDEXES.items():
+            connection.execute(text(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}"))
 
 
 def _insert(session: Session, kind: Any, rows: list[dict[str, Any]]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from doneenough.core.registry import Card
 from doneenough.grading.answers import collect, find_lesson
 from doneenough.grading.cohort.layouts import stem
+from doneenough.grading.cohort.timestamps import TIMESTAMP
 from doneenough.grading.master import ME, Master
 from doneenough.grading.notebook_file import LARGEST, Unreadable
 
@@ -38,7 +39,7 @@ def choose(folder: Path, card: Card, master: Master) -> Chosen:
         ranked.append((rank(path.name, data if ours else None, "", card, master), path.name, path))
     if not ranked:
         others = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-        others = [name for name in others if name != "timestamp.txt"]
+        others = [name for name in others if name != TIMESTAMP]
         more = f" There are only: {', '.join(map(short, others[:5]))}." if others else ""
         return Chosen(None, (f"No notebook was handed in.{more}",))
     best = max(ranked)[2]

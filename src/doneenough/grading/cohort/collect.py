@@ -13,10 +13,11 @@ from pathlib import Path, PurePosixPath
 from doneenough.file_names import is_plain
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.places import Cohort, write_whole
-from doneenough.grading.cohort.plan import SET_ASIDE, TAKEN, TIMESTAMP, Item, make_plan
+from doneenough.grading.cohort.plan import SET_ASIDE, TAKEN, Item, make_plan
 from doneenough.grading.cohort.roster import Roster
 from doneenough.grading.cohort.source import Entry, NotReadable
 from doneenough.grading.cohort.tables import csv_text
+from doneenough.grading.cohort.timestamps import LONGEST, TIMESTAMP, parse_timestamp
 from doneenough.grading.master import Master
 
 COLLECTED = "collected.csv"
@@ -94,7 +95,13 @@ def _take(cohort: Cohort, item: Item, done: Collected) -> None:
         done.new += 1
     stamp = folder / TIMESTAMP
     if item.timestamp is not None:
-        text = item.timestamp.read()[:1000]
+        text = item.timestamp.read()[:LONGEST]
+        try:
+            parse_timestamp(text)
+        except ValueError:
+            # nbgrader's pages break at it.
+            item.odd.append(f"Its {TIMESTAMP} cannot be read and was left out.")
+            return
         if not stamp.is_file() or stamp.read_bytes() != text:
             write_whole(stamp, text)
 

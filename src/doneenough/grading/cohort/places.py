@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -64,12 +64,13 @@ class Cohort:
         """Return where the master of a lesson lies."""
         return self.root / "solutions" / card.assignment / card.notebook
 
-    def submissions(self) -> Iterator[tuple[str, str, Path]]:
-        """Yield (assignment, learner, folder) of all there are, by learner."""
+    def submissions(self, assignments: Iterable[str]) -> Iterator[tuple[str, str, Path]]:
+        """Yield (assignment, learner, folder) of all there are of some, by learner."""
+        names = list(assignments)
         if not self.submitted.is_dir():
             return
         for learner in sorted(path.name for path in self.submitted.iterdir()):
-            for assignment in self.assignments:
+            for assignment in names:
                 folder = self.submitted / learner / assignment
                 if folder.is_dir() and not learner.startswith("."):
                     yield assignment, learner, folder

@@ -13,12 +13,12 @@ from doneenough.grading.cohort.choose import Rank, rank, short
 from doneenough.grading.cohort.layouts import Place, read_place
 from doneenough.grading.cohort.roster import Roster
 from doneenough.grading.cohort.source import Entry, NotReadable, is_junk
+from doneenough.grading.cohort.timestamps import TIMESTAMP
 from doneenough.grading.master import Master
 from doneenough.grading.notebook_file import Unreadable
 
 TAKEN, SET_ASIDE, LEFT_OUT = "taken", "set aside", "left out"
 """What becomes of a file: it is a submission; it might have been one; it is none."""
-TIMESTAMP = "timestamp.txt"
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 _SMALL_OTHER = 20_000_000
 """A file without a notebook's ending is looked into up to this size."""

@@ -15,8 +15,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from nbgrader.utils import parse_utc
-
 from doneenough.core.registry import Card
 from doneenough.grading.cohort.book import Book, Written, open_book
 from doneenough.grading.cohort.choose import choose
@@ -26,7 +24,7 @@ from doneenough.grading.cohort.late import LatePenalties
 from doneenough.grading.cohort.ledger import known_keys
 from doneenough.grading.cohort.lock import only_one
 from doneenough.grading.cohort.places import Cohort, write_whole
-from doneenough.grading.cohort.plan import TIMESTAMP
+from doneenough.grading.cohort.timestamps import TIMESTAMP, parse_timestamp
 from doneenough.grading.cohort.work import NOT_GRADED, Job, Outcome
 from doneenough.grading.cohort.workers import Workers, workers
 from doneenough.grading.master import CHECK, Master
@@ -110,8 +108,7 @@ def grade(
 
 def count(cohort: Cohort, assignments: Sequence[str] = ()) -> int:
     """Return how many submissions there are."""
-    names = set(chosen(cohort, assignments))
-    return sum(name in names for name, _, _ in cohort.submissions())
+    return sum(1 for _ in cohort.submissions(chosen(cohort, assignments)))
 
 
 def chosen(cohort: Cohort, assignments: Sequence[str]) -> list[str]:
@@ -156,11 +153,7 @@ def _grade_assignment(
     data = cohort.master(card).read_bytes()
     master = Master.read(data)
     scorer = scorer_print(card.lesson)
-    mine = (
-        (learner, folder)
-        for name, learner, folder in cohort.submissions()
-        if name == card.assignment
-    )
+    mine = ((learner, folder) for _, learner, folder in cohort.submissions([card.assignment]))
     for chunk in _chunks(mine, CHUNK):
         found = {
             learner: _look(folder, learner, card, master, key_of(data, scorer))
@@ -213,11 +206,11 @@ def _look(folder: Path, learner: str, card: Card, master: Master, scorer: str) -
     notes = list(which.notes)
     text = timestamp = None
     try:
-        text = (folder / TIMESTAMP).read_bytes()[:1000].decode("utf-8", "replace").strip()
-        timestamp = parse_utc(text) if text else None
+        text, timestamp = parse_timestamp((folder / TIMESTAMP).read_bytes())
     except FileNotFoundError:
         pass
-    except (OSError, ValueError, OverflowError, TypeError):
+    except (OSError, ValueError) as error:
+        text = str(error)
         notes.append("Its timestamp.txt cannot be read and was ignored: correct or remove it.")
     data = None
     if which.path is not None:
