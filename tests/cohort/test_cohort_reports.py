@@ -234,6 +234,19 @@ def test_pages_are_whole_safe_and_say_what_pictures_show(reported: Cohort, card:
         assert "<strong>team</strong>" in evil
 
 
+def test_what_could_not_be_graded_is_never_a_zero(reported: Cohort, card: Card) -> None:
+    name = card.notebook.removesuffix(".ipynb")
+    seen = set()
+    for (_, learner), record in records(reported).items():
+        page = (reported.feedback / learner / card.assignment / f"{name}.html").read_text("utf-8")
+        profile = (reported.feedback / learner / "profile.html").read_text("utf-8")
+        lost = all(question["points"] is None for question in record["questions"])
+        seen.add(lost)
+        assert ("This is not a zero" in page) == lost == ("Automatic points" not in page), learner
+        assert ("not known" in profile) == lost, learner
+    assert seen == {True, False}
+
+
 def test_language_of_reports(reported: Cohort) -> None:
     for name, text in pages(reported).items():
         words = text_of_html(text)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from doneenough.core.registry import Card, exercises
 from doneenough.grading.autograded import label_of
 from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.choose import choose
+from doneenough.grading.cohort.chunks import chunks
 from doneenough.grading.cohort.fingerprint import key_of, print_of
 from doneenough.grading.cohort.items import asked
 from doneenough.grading.cohort.marks import Marks, marks_of
@@ -87,9 +87,17 @@ def _page(work: PageJob) -> str:
         marks=marks,
         told=work.told,
         auto=auto,
+        known=_known(
+            [(item.reviewed, marks.score(label_of(item), item.points)) for item in result.questions]
+        ),
         reviewed="not yet" if waiting else number(given_points),
         **HELPERS,
     )
+
+
+def _known(points: Sequence[tuple[bool, float | None]]) -> bool:
+    """Whether any automatic points are known, by (reviewed, points) of each question."""
+    return any(score is not None for reviewed, score in points if not reviewed)
 
 
 def write_pages(
@@ -106,7 +114,7 @@ def write_pages(
         card = cohort.assignments[name]
         data = cohort.master(card).read_bytes()
         master = Master.read(data)
-        for chunk in _chunks(ledger.all_rows(session, name), _CHUNK):
+        for chunk in chunks(ledger.all_rows(session, name), _CHUNK):
             marks = marks_of(session, name, [row.learner for row in chunk])
             jobs = []
             for row in chunk:
@@ -146,7 +154,7 @@ def _job(
 def write_profiles(cohort: Cohort, session: Session, learners: Iterable[str]) -> int:
     """Write the profile of each learner; return how many changed."""
     written = 0
-    for chunk in _chunks(learners, _CHUNK):
+    for chunk in chunks(learners, _CHUNK):
         rows: dict[str, dict[str, Mapping[str, Any]]] = {learner: {} for learner in chunk}
         for row in ledger.rows_of(session, chunk):
             rows[row.learner][row.assignment] = row.record
@@ -185,11 +193,12 @@ def _profile(
             )
             continue
         questions = [] if record["status"] == NOT_GRADED else record["questions"]
-        auto, most, reviewed = 0.0, 0.0, []
+        auto, most, reviewed, points = 0.0, 0.0, [], []
         known = {item.name: item for item in exercises(card.lesson)}
         for question in questions:
             label = question["name"] if question["reviewed"] else question["name"] + CHECK
             score = marks[name].score(label, question["points"])
+            points.append((question["reviewed"], score))
             if question["reviewed"]:
                 reviewed.append(score)
                 continue
@@ -202,9 +211,11 @@ def _profile(
                 )
                 if belief.id == question["misconception"] and belief not in beliefs
             ]
+        known_points = _known(points)
         stage = stages.setdefault(card.stage, {"title": card.stage, "points": 0.0, "most": 0.0})
-        stage["points"] += auto  # type: ignore[operator]
-        stage["most"] += most  # type: ignore[operator]
+        if known_points:
+            stage["points"] += auto  # type: ignore[operator]
+            stage["most"] += most  # type: ignore[operator]
         waiting = any(score is None for score in reviewed)
         given = "waiting" if waiting else number(sum(score or 0.0 for score in reviewed))
         lines.append(
@@ -212,7 +223,7 @@ def _profile(
                 "title": card.question,
                 "page": f"{card.assignment}/{Path(card.notebook).stem}.html",
                 "status": record["status"],
-                "auto": f"{number(auto)} of {number(most)}" if questions else "not known",
+                "auto": f"{number(auto)} of {number(most)}" if known_points else "not known",
                 "reviewed": given if reviewed else "",
             }
         )
@@ -228,9 +239,3 @@ def _key_in(path: Path) -> str:
     except OSError:
         return ""
     return found[1] if found else ""
-
-
-def _chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, size)):
-        yield chunk

@@ -14,6 +14,7 @@ from traitlets.config import Config
 
 from doneenough.core.registry import Card, exercises, prose
 from doneenough.grading.cohort import ledger
+from doneenough.grading.cohort.chunks import chunks
 from doneenough.grading.cohort.collect import read_notes
 from doneenough.grading.cohort.marks import Marks, all_students, marks_of
 from doneenough.grading.cohort.places import Cohort, write_whole
@@ -69,7 +70,7 @@ def _nbgrader_csv(cohort: Cohort, config: Config) -> str:
 
 def _lines(session: Session, card: Card, people: Any, notes: Any) -> Iterator[dict[str, Any]]:
     rows = ledger.all_rows(session, card.assignment)
-    for chunk in _chunks(rows):
+    for chunk in chunks(rows, _CHUNK):
         marks = marks_of(session, card.assignment, [row.learner for row in chunk])
         for row in chunk:
             name, lms = people.get(row.learner, ("", ""))
@@ -154,10 +155,3 @@ def _most(card: Card) -> tuple[str, str]:
 def _cells(line: dict[str, Any]) -> tuple[str, str]:
     auto, reviewed = line["auto"], line["reviewed"]
     return "" if auto is None else number(auto), "" if reviewed is None else number(reviewed)
-
-
-def _chunks(rows: Iterator[ledger.Row]) -> Iterator[list[ledger.Row]]:
-    from itertools import islice
-
-    while chunk := list(islice(rows, _CHUNK)):
-        yield chunk

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from doneenough.core.registry import Card
 from doneenough.grading.cohort.book import Book, Written, open_book
 from doneenough.grading.cohort.choose import choose
+from doneenough.grading.cohort.chunks import chunks
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.fingerprint import key_of, scorer_print
 from doneenough.grading.cohort.late import LatePenalties
@@ -154,7 +153,7 @@ def _grade_assignment(
     master = Master.read(data)
     scorer = scorer_print(card.lesson)
     mine = ((learner, folder) for _, learner, folder in cohort.submissions([card.assignment]))
-    for chunk in _chunks(mine, CHUNK):
+    for chunk in chunks(mine, CHUNK):
         found = {
             learner: _look(folder, learner, card, master, key_of(data, scorer))
             for learner, folder in chunk
@@ -180,7 +179,7 @@ def _grade_assignment(
             )
             for learner, item in new.items()
         ]
-        for batch in _chunks(pool.grade(work), BATCH):
+        for batch in chunks(pool.grade(work), BATCH):
             for outcome in batch:
                 _write_copy(cohort, card, outcome, found[outcome.learner].path)
             book.write(
@@ -237,9 +236,3 @@ def _write_copy(cohort: Cohort, card: Card, outcome: Outcome, source: Path | Non
         shutil.copyfile(submitted, stamp)
     else:
         stamp.unlink(missing_ok=True)
-
-
-def _chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, size)):
-        yield chunk
