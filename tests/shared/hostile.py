@@ -81,7 +81,6 @@ def _wrong_types(notebook: Plain, names: list[str]) -> None:
     notebook["metadata"] = [1, 2]
     for number, cell in enumerate(notebook["cells"]):
         cell["metadata"] = [None, 7, "text", [], {"nbgrader": [1]}][number % 5]
-        cell["id"] = number if number % 2 else cell["id"]
 
 
 def _unknown_ids(notebook: Plain, names: list[str]) -> None:
@@ -170,10 +169,10 @@ def _extra(name: str, source: str) -> str:
 
 def _alike(name: str, source: str) -> str:
     """Write letters of the first field in another alphabet."""
-    head, _, rest = source.partition('"')
-    field, _, rest = rest.partition('"')
-    alike = str.maketrans({"e": "\u0435", "o": "\u043e", "a": "\u0430"})
-    return f'{head}"{field.translate(alike)}"{rest}'
+    field = next(line for line in source.splitlines() if line.lstrip().startswith('"'))
+    name, colon, value = field.partition(":")
+    alike = str.maketrans({"e": "\u0435", "o": "\u043e", "a": "\u0430", "i": "\u0456"})
+    return source.replace(field, name.translate(alike) + colon + value)
 
 
 CELLS: dict[str, tuple[Change, str]] = {
