@@ -10,7 +10,7 @@ export PIP_NO_INPUT := 1
 .DEFAULT_GOAL := help
 # Two targets at once would set up the environment twice.
 .NOTPARALLEL:
-.PHONY: help lab test oldest bench lint instructor gradebook release scales lock clean FORCE
+.PHONY: help lab test oldest bench lint instructor gradebook cohort-demo release scales lock clean FORCE
 
 ENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -29,7 +29,7 @@ PYTHONS := "$(PYTHON)" $(PYTHONS)
 endif
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
 lab: $(STAMP) ## open the course in JupyterLab
 	@$(PY) -m doneenough lab
@@ -59,6 +59,9 @@ instructor: gradebook ## open the course with nbgrader's pages for grading
 
 gradebook: $(STAMP) ## register all assessments for grading; keeps grades
 	@$(PY) -m doneenough gradebook
+
+cohort-demo: $(STAMP) ## grade 200 simulated learners in build/cohort-demo/
+	@$(PY) -m doneenough cohort demo build/cohort-demo
 
 scales: $(STAMP) ## compute the costs behind every brief again
 	@$(PY) -m doneenough.core.scales

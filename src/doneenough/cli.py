@@ -17,6 +17,7 @@ class LazyGroup(click.Group):
 
     places: ClassVar[dict[str, str]] = {
         "check": "doneenough.grading.check:check_command",
+        "cohort": "doneenough.grading.cohort.commands:cohort",
         "gradebook": "doneenough.release_commands:gradebook",
         "keep": "doneenough.lab.keep_commands:keep",
         "lab": "doneenough.lab.command:lab",

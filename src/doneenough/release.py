@@ -109,7 +109,7 @@ def build_release(root: Path, assignment: str, out_dir: Path, db_url: str | None
 
     root = root.resolve()
     _check_master(root, assignment)
-    config = _course_config(root)
+    config = course_config(root)
     config.CourseDirectory.assignment_id = assignment
     config.CourseDirectory.release_directory = str(out_dir.resolve())
     if db_url is None:
@@ -122,7 +122,7 @@ def build_release(root: Path, assignment: str, out_dir: Path, db_url: str | None
     coursedir = CourseDirectory(config=config, log=log)
     converter = GenerateAssignment(coursedir=coursedir, config=config, log=log)
     try:
-        with _own_commands_first():
+        with own_commands_first():
             converter.start()
     except NbGraderException as error:
         reasons = "\n".join(dict.fromkeys(complaints)) or str(error)
@@ -186,13 +186,15 @@ def release(root: Path, assignment: str) -> bool:
     return True
 
 
-def register_gradebook(root: Path) -> list[str]:
+def register_gradebook(root: Path, db_url: str | None = None) -> list[str]:
     """Make every master known to the gradebook. Releases and grades stay as they are.
 
     Parameters
     ----------
     root
-        The course folder. Its ``nbgrader_config.py`` names the gradebook.
+        The course folder.
+    db_url
+        The gradebook; the one that ``nbgrader_config.py`` names when not given.
 
     Returns
     -------
@@ -206,19 +208,21 @@ def register_gradebook(root: Path) -> list[str]:
         learners had handed it in.
     """
     names = assignments(root)
-    db_url = str(_course_config(root.resolve()).CourseDirectory.db_url)
+    db_url = db_url or str(course_config(root.resolve()).CourseDirectory.db_url)
     for name in names:
         with tempfile.TemporaryDirectory() as aside:
             build_release(root, name, Path(aside), db_url)
     return names
 
 
-def _course_config(root: Path) -> Config:
+def course_config(root: Path) -> Config:
+    """Return what the course's ``nbgrader_config.py`` says."""
     return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
 
 
 @contextmanager
-def _own_commands_first() -> Iterator[None]:
+def own_commands_first() -> Iterator[None]:
+    """Let nbgrader find ``alembic`` beside this Python, activated or not."""
     # nbgrader's own helper for this would leave PATH unset afterwards.
     before = os.environ.get("PATH")
     os.environ["PATH"] = search_path()

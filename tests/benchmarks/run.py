@@ -49,7 +49,7 @@ def main() -> None:
         folder = Path(name)
         _say("Grading, with nbgrader as it comes and with ours")
         try:
-            stock, ours = grading.measure(folder / "grading", RUNS)
+            graded = grading.measure(folder / "grading", RUNS)
         except grading.DifferentPoints as error:
             sys.exit(f"Stopped: a time is worth nothing where the points differ.\n{error}")
         _say("Scoring")
@@ -61,11 +61,11 @@ def main() -> None:
             _say("JupyterLab in a browser")
             waits = browser.measure(folder / "browser")
     measured: dict[Row, Measured] = {
-        Row.GRADE_EACH: (
-            seconds(stock.each),
-            f"{seconds(ours.each)}, {stock.each / ours.each:.0f} times faster",
-        ),
-        Row.GRADE_ALL: (_totals(stock), _totals(ours)),
+        Row.GRADE_EACH: _faster(graded.stock, graded.ours, seconds),
+        Row.GRADE_ALL: (_totals(graded.stock), _totals(graded.ours)),
+        Row.COHORT_EACH: _faster(graded.stock, graded.cohort, milliseconds),
+        Row.COHORT_ALL: ("", _totals(graded.cohort)),
+        Row.PAGES: _both(graded.stock_pages.each, graded.cohort_pages.each),
         Row.SCORE: ("", milliseconds(one)),
         Row.KERNEL: ("", seconds(max(cells.values()))),
     }
@@ -119,6 +119,10 @@ def _machine() -> str:
 
 def _totals(graded: grading.Graded) -> str:
     return f"{seconds(graded.one)} and {seconds(graded.all)}"
+
+
+def _faster(peer: grading.Graded, ours: grading.Graded, write: Callable[[float], str]) -> Measured:
+    return seconds(peer.each), f"{write(ours.each)}, {peer.each / ours.each:.0f} times faster"
 
 
 def _both(peer: float, ours: float) -> Measured:

@@ -1,4 +1,4 @@
-"""Twenty learners' submissions of one assessment, the same on every run."""
+"""Learners' submissions of one assessment, the same on every run."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from shared.grading_helpers import answered, as_bytes
 REPO = Path(__file__).resolve().parents[2]
 LESSON = "evidence"
 COUNT = 20
+"""How many are graded the usual way, a second each; `MANY` are graded by the cohort run."""
+MANY = 200
 
 
 def card() -> Card:
@@ -23,8 +25,8 @@ def card() -> Card:
     return next(card for card in cards() if card.lesson == LESSON)
 
 
-def submissions() -> dict[str, bytes]:
-    """Return each learner's notebook by her id.
+def submissions(count: int = COUNT) -> dict[str, bytes]:
+    """Return each learner's notebook by her id; more learners begin with the same ones.
 
     In turn: the best answers under her own briefs, today's habits, a half-filled
     notebook, and one that was never touched.
@@ -32,8 +34,8 @@ def submissions() -> dict[str, bytes]:
     path = REPO / "assessments" / card().assignment / card().notebook
     release = json.loads(path.read_text(encoding="utf-8"))
     made = {}
-    for number in range(COUNT):
-        learner = f"learner{number:02}"
+    for number in range(count):
+        learner = f"learner{number:03}"
         identity = Identity(learner_id=learner, cohort="benchmark")
         made[learner] = as_bytes(answered(release, **_answers(number % 4, identity)))
     return made

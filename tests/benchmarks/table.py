@@ -15,6 +15,9 @@ class Row(StrEnum):
 
     GRADE_EACH = "Grading one more submission"
     GRADE_ALL = "`nbgrader autograde` on 1 and on 20 submissions"
+    COHORT_EACH = "Grading one more submission by `doneenough cohort grade`"
+    COHORT_ALL = "`doneenough cohort grade` on 1 and on 200 submissions"
+    PAGES = "One more feedback page: nbgrader's, and ours with the profile"
     SCORE = "Scoring one submission, without nbgrader"
     SLIDER = "From the slider to the new picture, median"
     SLIDER_SLOW = "The same, nine of ten within"
@@ -25,6 +28,7 @@ class Row(StrEnum):
 
 TARGETS = {
     Row.GRADE_EACH: "7 times faster",
+    Row.COHORT_EACH: "50 times faster",
     Row.SLIDER: "under 100 ms",
     Row.SLIDER_SLOW: "under 100 ms",
     Row.READY: "under 10 s",

@@ -30,6 +30,18 @@ DOORS = {
     "the scorer": (SCORE, [*HEAVY, "nbgrader", "nbconvert"]),
     "grade": ("from doneenough import grade\ngrade('x.y', None, None)", HEAVY),
     "check": ("import doneenough.grading.check", [*HEAVY, "nbgrader", "nbconvert"]),
+    "the cohort's workers": (
+        "import doneenough.grading.cohort.workers",
+        [*HEAVY, "nbgrader", "nbconvert", "sqlalchemy", "scipy.stats"],
+    ),
+    "the cohort's writer": (
+        "import doneenough.grading.cohort.report",
+        ["ipywidgets", "anywidget", "matplotlib.pyplot", "sklearn", "scipy.stats"],
+    ),
+    "the cohort's commands": (
+        "import doneenough.grading.cohort.commands",
+        [*HEAVY, "nbgrader", "nbconvert", "sqlalchemy", "joblib", "pydantic"],
+    ),
     "nbgrader's steps": (
         "import doneenough.grading.nbgrader_plugins",
         ["ipywidgets", "anywidget", "matplotlib.pyplot", "sklearn"],

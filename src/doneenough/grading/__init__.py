@@ -1,7 +1,7 @@
 """Grading: answers are read as data, scored by their consequence, never executed.
 
 ``score.score`` is the one scorer. Its doors are ``grade`` in the notebook,
-``doneenough check``, nbgrader's steps (``nbgrader_plugins``) and, later, the cohort run.
+``doneenough check``, nbgrader's steps (``nbgrader_plugins``) and ``doneenough cohort``.
 """
 
 from __future__ import annotations

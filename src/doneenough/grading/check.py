@@ -94,7 +94,7 @@ def check_command(notebook: Path, page: Path | None, master_file: Path | None) -
         master = None if master_file is None else Master.from_file(master_file)
         result = check(notebook.read_bytes(), master)
     except (NotChecked, MasterError, Unreadable, OSError) as error:
-        click.echo(f"{notebook.name} cannot be checked. {_printable(str(error))}")
+        click.echo(f"{notebook.name} cannot be checked. {printable(str(error))}")
         raise SystemExit(UNREADABLE) from None
     click.echo(_summary(notebook.name, result))
     place = page or report_path(notebook)
@@ -127,9 +127,9 @@ def _summary(name: str, result: Result) -> str:
         for note in dict.fromkeys([result.reason, *result.notes])
         if note and note not in single
     ]
-    return _printable("\n".join(lines))
+    return printable("\n".join(lines))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return ``text`` without characters that would move a terminal's cursor or colours."""
     return re.sub(r"[^\S\n ]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", " ", text)

@@ -12,7 +12,7 @@ stay nbgrader's.
 
 from __future__ import annotations
 
-import html
+import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,15 +22,22 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
-from nbformat.v4 import new_notebook, new_output
+from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_solution
 
 from doneenough.grading.answers import Submission, collect
-from doneenough.grading.master import CHECK, ME, Master, blanks
-from doneenough.grading.pages import notice, question_html
-from doneenough.grading.prose_html import loses_something, safe_cell
+from doneenough.grading.autograded import (
+    cleared,
+    comment_on,
+    label_of,
+    lay,
+    show,
+    shown_otherwise,
+    waits,
+)
+from doneenough.grading.master import Master, blanks
 from doneenough.grading.score import Question, Result, score
 from doneenough.grading.status_export import StatusExporter
 
@@ -116,35 +123,12 @@ class RecordScores(NbGraderPreprocessor):
             result = score(_master(self, resources), submission, student)
             notes = _record(resources, result)
         plain = result.to_plain()
-        plain["notes"] += notes
-        if any(item.reviewed and loses_something(item.source) for item in result.questions):
-            plain["notes"].append(
-                "Markup in a written answer is shown without scripts and pictures."
-            )
+        plain["notes"] += [*notes, *shown_otherwise(result)]
         ours["result"] = from_dict(plain)
         for note in plain["notes"]:
             self.log.warning("%s: %s", student, note)
-        _show(nb, result, plain["notes"])
+        show(nb, result, plain["notes"])
         return nb, resources
-
-
-def lay(master: Master, submission: Submission) -> NotebookNode:
-    """Return the master with the answers of ``submission`` in place of its own."""
-    nb: NotebookNode = from_dict(master.copy())
-    empty = blanks(master.lesson)
-    for cell in nb.cells:
-        cell.pop("attachments", None)
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-        if name not in empty:
-            continue
-        source = submission.answer(name).source or empty[name]
-        if cell.cell_type == "markdown" and source != empty[name]:
-            source = safe_cell(source)
-        cell.source = source
-    nb.metadata["doneenough"]["submission"] = from_dict(submission.to_plain())
-    return nb
 
 
 def _master(step: Any, resources: ResourcesDict) -> Master:
@@ -152,11 +136,6 @@ def _master(step: Any, resources: ResourcesDict) -> Master:
     names = resources["nbgrader"]
     folder = course.format_path(course.source_directory, ".", names["assignment"])
     return Master.from_file(Path(course.root, folder, f"{names['notebook']}.ipynb"))
-
-
-def _label(question: Question) -> str:
-    """Return nbgrader's label of the cell that carries a question's points."""
-    return question.name if question.reviewed else question.name + CHECK
 
 
 def _place(resources: ResourcesDict) -> tuple[str, str, str]:
@@ -172,7 +151,7 @@ def _record(resources: ResourcesDict, result: Result) -> list[str]:
     with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
         for question in result.questions:
             try:
-                grade = gradebook.find_grade(_label(question), *place)
+                grade = gradebook.find_grade(label_of(question), *place)
             except MissingEntry:
                 notes.append(
                     f"“{question.title}” is not in the gradebook: please run make gradebook "
@@ -180,10 +159,9 @@ def _record(resources: ResourcesDict, result: Result) -> list[str]:
                 )
                 continue
             if question.points is None and grade.auto_score is not None:
-                notes.append(f"Earlier points of “{question.title}” were cleared.")
+                notes.append(cleared(question))
             grade.auto_score = question.points
-            # A person looks where no points could be given, and again where one had marked.
-            grade.needs_manual_grade = question.points is None or grade.manual_score is not None
+            grade.needs_manual_grade = waits(question.points, grade.manual_score)
             _comment(gradebook, question.name, place, question)
         gradebook.db.commit()
     return notes
@@ -211,43 +189,5 @@ def _cleared_on_failure(resources: ResourcesDict) -> Iterator[None]:
 def _comment(
     gradebook: Gradebook, name: str, place: tuple[str, str, str], question: Question
 ) -> None:
-    try:
-        comment = gradebook.find_comment(name, *place)
-    except MissingEntry:
-        return
-    if question.state == "unanswered":
-        comment.auto_comment = "No response."
-    else:
-        # nbgrader shows comments as HTML, and a message may quote the learner.
-        comment.auto_comment = html.escape(" ".join(question.messages)) or None
-
-
-def _show(nb: NotebookNode, result: Result, notes: list[str]) -> None:
-    """Write the feedback as outputs of the check cells, and the status above them."""
-    by_label = {_label(question): question for question in result.questions}
-    for cell in nb.cells:
-        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-        question = by_label.get(name)
-        if question is not None and cell.cell_type == "code":
-            points = question.points or 0.0
-            cell.outputs = [
-                new_output(
-                    "execute_result",
-                    {
-                        "text/html": question_html(question),
-                        # What nbgrader itself would read as points.
-                        "text/plain": repr(float(points)),
-                    },
-                )
-            ]
-        elif name == ME and cell.cell_type == "code":
-            sentences = [f"Status: {result.status}.", *notes]
-            cell.outputs = [
-                new_output(
-                    "display_data",
-                    {
-                        "text/html": notice("How this was graded", sentences),
-                        "text/plain": "\n".join(sentences),
-                    },
-                )
-            ]
+    with contextlib.suppress(MissingEntry):
+        gradebook.find_comment(name, *place).auto_comment = comment_on(question)

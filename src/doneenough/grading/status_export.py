@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import (
+    Grade,
+    Gradebook,
+    GradeCell,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.plugins import ExportPlugin
 from nbgrader.utils import parse_utc
+from sqlalchemy import func, select
 
 COLUMNS = (
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
@@ -31,15 +41,21 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
         with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, COLUMNS)
             writer.writeheader()
+            people = gradebook.db.execute(
+                select(Student.id, Student.last_name, Student.first_name, Student.email).order_by(
+                    Student.last_name, Student.first_name, Student.id
+                )
+            ).all()
             for assignment in gradebook.assignments:
                 if wanted and assignment.name not in wanted:
                     continue
-                for student in gradebook.students:
-                    if not students or student.id in students:
-                        writer.writerow(self._row(gradebook, assignment, student))
+                handed_in = _submissions(gradebook, assignment)
+                for person in people:
+                    if not students or person.id in students:
+                        writer.writerow(self._row(assignment, person, handed_in.get(person.id)))
         self.log.info("Exported grades with their status to %s", path)
 
-    def _row(self, gradebook: Gradebook, assignment: Any, student: Any) -> dict[str, Any]:
+    def _row(self, assignment: Any, student: Any, graded: _Graded | None) -> dict[str, Any]:
         row: dict[str, Any] = {
             "assignment": assignment.name,
             "duedate": assignment.duedate or "",
@@ -54,24 +70,19 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
             "score": 0.0,
         }
         row["status"], row["notes"] = self._status(assignment, student.id)
-        try:
-            submission = gradebook.find_submission(assignment.name, student.id)
-        except MissingEntry:
+        if graded is None:
             return row
-        penalty = submission.late_submission_penalty or 0.0
-        written = [g for notebook in submission.notebooks for g in notebook.grades]
-        reviewed = [grade for grade in written if grade.cell_type == "markdown"]
-        automatic = [grade for grade in written if grade.cell_type != "markdown"]
+        score = graded.automatic + graded.reviewed
         return row | {
-            "timestamp": submission.timestamp or "",
-            "raw_score": submission.score,
-            "late_submission_penalty": penalty,
-            "score": max(0.0, submission.score - penalty),
-            "auto_points": round(sum(grade.score for grade in automatic), 2),
-            "auto_max": sum(grade.max_score for grade in automatic),
-            "reviewed_points": round(sum(grade.score for grade in reviewed), 2),
-            "reviewed_max": sum(grade.max_score for grade in reviewed),
-            "waits_for_review": "yes" if submission.needs_manual_grade else "no",
+            "timestamp": graded.timestamp or "",
+            "raw_score": score,
+            "late_submission_penalty": graded.penalty,
+            "score": max(0.0, score - graded.penalty),
+            "auto_points": round(graded.automatic, 2),
+            "auto_max": graded.auto_max,
+            "reviewed_points": round(graded.reviewed, 2),
+            "reviewed_max": graded.reviewed_max,
+            "waits_for_review": "yes" if graded.waits else "no",
         }
 
     def _status(self, assignment: Any, student: str) -> tuple[str, str]:
@@ -93,6 +104,64 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
     def _folder(self, kind: str, assignment: Any, student: str) -> Path:
         course = self.parent.coursedir
         return Path(course.format_path(getattr(course, kind), student, assignment.name))
+
+
+@dataclass
+class _Graded:
+    """The sums over one submission's grades."""
+
+    timestamp: datetime | None
+    penalty: float = 0.0
+    automatic: float = 0.0
+    auto_max: float = 0.0
+    reviewed: float = 0.0
+    reviewed_max: float = 0.0
+    waits: bool = False
+
+
+def _submissions(gradebook: Gradebook, assignment: Any) -> dict[str, _Graded]:
+    """Return the grades of one assignment by learner.
+
+    Asked for at once: nbgrader's objects ask the gradebook anew for each of their parts.
+    """
+    cells = GradeCell.__table__.c
+    found: dict[str, _Graded] = {}
+    mine = SubmittedAssignment.assignment_id == assignment.id
+    handed_in = (
+        select(
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            func.sum(SubmittedNotebook.late_submission_penalty),
+        )
+        .outerjoin(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .where(mine)
+        .group_by(SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
+    )
+    for student, timestamp, penalty in gradebook.db.execute(handed_in):
+        found[student] = _Graded(timestamp, penalty or 0.0)
+    grades = (
+        select(
+            SubmittedAssignment.student_id,
+            cells.cell_type,
+            cells.max_score,
+            Grade.score,
+            Grade.needs_manual_grade,
+        )
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(GradeCell.__table__, cells.id == Grade.cell_id)
+        .where(mine)
+    )
+    for student, kind, most, score, waits in gradebook.db.execute(grades):
+        graded = found[student]
+        graded.waits |= waits
+        if kind == "markdown":
+            graded.reviewed += score
+            graded.reviewed_max += most
+        else:
+            graded.automatic += score
+            graded.auto_max += most
+    return found
 
 
 def _ungraded(folder: Path, name: str) -> tuple[str, list[str]]:

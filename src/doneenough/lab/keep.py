@@ -20,13 +20,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from doneenough.lab.places import ENDINGS, find_clash, is_ours
+from doneenough.file_names import find_clash
+from doneenough.lab.places import ENDINGS, is_ours
 from doneenough.lab.strange_zip import (
     KIND,
     MANIFEST,
     MOST_BYTES,
     MOST_FILES,
-    MOST_RATIO,
     MOST_ZIP,
     VERSION,
     Manifest,
@@ -36,6 +36,7 @@ from doneenough.lab.strange_zip import (
     refused,
 )
 from doneenough.lab.work import keep_aside
+from doneenough.zip_members import MOST_RATIO
 
 START_PAGE = "course/00_start_here.ipynb"
 """Holds nothing of hers, and is what she looks at while she restores."""

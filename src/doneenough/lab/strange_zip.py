@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import io
-import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from doneenough.lab.places import find_clash, is_ours, shown
+from doneenough import zip_members
+from doneenough.file_names import find_clash, shown
+from doneenough.lab.places import is_ours
+from doneenough.zip_members import BROKEN, MOST_RATIO, OddMember
 
 MANIFEST = "doneenough.json"
 """The list inside the zip."""
@@ -24,8 +24,6 @@ KIND, VERSION = "doneenough my work", 1
 MOST_ZIP, MOST_BYTES = 20_000_000, 50_000_000
 """Largest zip, and largest sum of what is in it, in bytes."""
 MOST_FILES = 500
-MOST_RATIO = 200
-"""How many times larger than in the zip a file may be; text comes to about 20."""
 
 
 class NotKept(ValueError):
@@ -61,12 +59,6 @@ def describe(content: bytes) -> Listed:
     return Listed(size=len(content), sha256=hashlib.sha256(content).hexdigest())
 
 
-_BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
-    *(OSError, RuntimeError, ValueError, LookupError, OverflowError),
-)
-"""What the zip reader raises on bytes that make no sense."""
-
 _FOREIGN = (
     "This file does not come from “Download my work”. Choose the zip whose name begins with "
     "done-enough-my-work."
@@ -97,7 +89,7 @@ def checked(data: bytes) -> dict[str, bytes]:
         raise refused(_LARGE)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise refused(_DAMAGED if data.startswith(b"PK") else _FOREIGN) from error
     with archive:
         members = archive.infolist()
@@ -137,14 +129,11 @@ def _check_members(members: list[zipfile.ZipInfo], listed: Mapping[str, Listed])
     if clash := find_clash(names):
         raise _changed(f"{shown(clash[0])} is there twice")
     for info in members:
-        # The reader cuts a name off at a NUL.
         if info.orig_filename != info.filename:
             raise _changed("it holds a name that cannot be")
         if info.filename != MANIFEST and not is_ours(info.filename):
             raise _changed(f"it holds {shown(info.filename)}, which the course does not make")
-        # The upper half says what Unix takes it for, 0x10 what Windows takes for a folder.
-        kind = stat.S_IFMT(info.external_attr >> 16)
-        if kind not in (0, stat.S_IFREG) or info.external_attr & 0x10:
+        if not zip_members.is_plain_file(info):
             raise _changed(f"{shown(info.filename)} is not a plain file")
     for name in {MANIFEST, *listed} ^ set(names):
         raise _changed(f"{shown(name)} is {'missing' if name in listed else 'not in its list'}")
@@ -154,16 +143,12 @@ def _check_members(members: list[zipfile.ZipInfo], listed: Mapping[str, Listed])
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    if info.flag_bits & 0x1:
-        raise refused(_LOCKED)
     most = min(MOST_BYTES, MOST_RATIO * max(info.compress_size, 1))
-    if info.file_size > most:
-        raise refused(_LARGE)
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise _changed(f"{shown(info.filename)} is packed in another way")
     try:
-        with archive.open(info) as file:
-            # No more than was said: what follows fails the zip's own checksum.
-            return file.read(info.file_size + 1)
-    except _BROKEN as error:
-        raise refused(_DAMAGED) from error
+        return zip_members.content(archive, info, most)
+    except OddMember as error:
+        raise {
+            OddMember.LOCKED: refused(_LOCKED),
+            OddMember.LARGE: refused(_LARGE),
+            OddMember.PACKED: _changed(f"{shown(info.filename)} is packed in another way"),
+        }.get(error.args[0], refused(_DAMAGED)) from error

@@ -1,0 +1,44 @@
+"""Names of files that come from anywhere: which ones every system takes, and how to show them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_SIGNS = re.compile(r'[<>:"/\\|?*]')
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.I)
+
+
+def is_plain(part: str) -> bool:
+    """Whether every system takes this for the name of one file that is not hidden."""
+    return (
+        part != ""
+        and part.isprintable()
+        and not _SIGNS.search(part)
+        and part[0] not in ". "
+        and part[-1] not in ". "
+        and not _DEVICES.fullmatch(part)
+        and len(part.encode("utf-8", "surrogatepass")) <= 200
+    )
+
+
+def same_name(name: str) -> str:
+    """Return what some computers take ``name`` for: two names with the same clash there."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def find_clash(names: Iterable[str]) -> tuple[str, str] | None:
+    """Return two names that some computer takes for one."""
+    seen: dict[str, str] = {}
+    for name in names:
+        key = same_name(name)
+        if key in seen:
+            return seen[key], name
+        seen[key] = name
+    return None
+
+
+def shown(name: str) -> str:
+    """Return a stranger's name as it may be shown, in a terminal too."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name[:60])

@@ -1,0 +1,269 @@
+"""The ``doneenough cohort`` commands."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from doneenough.paths import CourseNotFound
+
+if TYPE_CHECKING:
+    from doneenough.grading.cohort.places import Cohort
+
+FINE, LOOK, FAILED = 0, 1, 2
+"""Exit codes: all is well; something needs a person's look; the command could not run."""
+
+SOURCE = click.argument("source", type=click.Path(exists=True, path_type=Path))
+DB = click.option("--db", metavar="URL", help="Another gradebook than the course's own.")
+JOBS = click.option("--jobs", default=-1, show_default="one per processor", help="Workers.")
+SCHEDULER = click.option(
+    "--scheduler", metavar="ADDRESS", help="Use the workers of a Dask scheduler."
+)
+ASSIGNMENTS = click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT]...")
+
+
+@click.group("cohort", short_help="Grade a whole cohort: from an LMS zip to reports.")
+def cohort() -> None:
+    """Grade a whole cohort: from an LMS zip to feedback pages and reports.
+
+    Nothing that a learner wrote is ever run. The commands end with 0 when all is well,
+    with 1 when something needs a look, with 2 when they could not do their work.
+    """
+
+
+@cohort.command(short_help="Show whose file is which submission; write nothing.")
+@SOURCE
+@DB
+def preview(source: Path, db: str | None) -> None:
+    """Show what `collect` would make of SOURCE, a zip from an LMS or a folder."""
+    from doneenough.grading.cohort.collect import plan_for
+    from doneenough.grading.cohort.plan import TAKEN
+    from doneenough.grading.cohort.source import is_junk, open_source
+    from doneenough.grading.cohort.tables import columns
+
+    with _told():
+        with open_source(source) as entries, _bar(len(entries), "Looking") as seen:
+            plan = plan_for(_cohort(db), entries, lambda: seen(1))
+        rows = [
+            (
+                item.entry.name,
+                item.learner or "-",
+                item.assignment or "-",
+                item.fate,
+                " ".join(item.odd),
+            )
+            for item in plan
+            if not is_junk(item.entry.name)
+        ]
+        head = ("file", "learner", "assignment", "fate", "what is odd")
+        click.echo(columns(head, rows, widest=70))
+        taken = sum(item.fate == TAKEN for item in plan)
+        odd = sum(item.fate != TAKEN or bool(item.odd) for item in plan)
+        click.echo(f"\n{taken} submissions in {len(plan)} files; {odd} files are odd.")
+    raise SystemExit(LOOK if odd else FINE)
+
+
+@cohort.command(short_help="Bring submissions to where they are graded.")
+@SOURCE
+@DB
+def collect(source: Path, db: str | None) -> None:
+    """Bring the submissions in SOURCE, a zip from an LMS or a folder, into the cohort.
+
+    Files that are no submission are set aside with a reason; none is lost.
+    """
+    with _told():
+        aside = _collect(_cohort(db), source)
+    raise SystemExit(LOOK if aside else FINE)
+
+
+@cohort.command(short_help="Grade what is new or changed.")
+@ASSIGNMENTS
+@JOBS
+@SCHEDULER
+@DB
+def grade(assignments: tuple[str, ...], jobs: int, scheduler: str | None, db: str | None) -> None:
+    """Grade what is new or changed, in all assignments or in those named.
+
+    It may be stopped at any time; the next run goes on from there.
+    """
+    with _told():
+        fine = _grade(_cohort(db), assignments, jobs, scheduler)
+    raise SystemExit(FINE if fine else LOOK)
+
+
+@cohort.command(short_help="Write feedback pages, reports and CSV files.")
+@ASSIGNMENTS
+@JOBS
+@DB
+def report(assignments: tuple[str, ...], jobs: int, db: str | None) -> None:
+    """Write a feedback page for each learner, the reports, and CSV files for the LMS."""
+    with _told():
+        _report(_cohort(db), assignments, jobs)
+
+
+@cohort.command(short_help="All in one: collect, grade, report.")
+@SOURCE
+@JOBS
+@SCHEDULER
+@DB
+def run(source: Path, jobs: int, scheduler: str | None, db: str | None) -> None:
+    """Collect the submissions in SOURCE, grade them, and write pages and reports."""
+    with _told():
+        place = _cohort(db)
+        aside = _collect(place, source)
+        fine = _grade(place, (), jobs, scheduler)
+        _report(place, (), jobs)
+    raise SystemExit(FINE if fine and not aside else LOOK)
+
+
+@cohort.command(short_help="Make the submissions of simulated learners, to try this out.")
+@click.argument("zipfile", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--learners", default=200, show_default=True, help="How many learners.")
+@click.option("--broken", default=5.0, show_default=True, help="How many in 100 are broken.")
+@click.option(
+    "--layout", type=click.Choice(["Canvas", "Moodle", "plain"]), default="Moodle",
+    show_default=True, help="As which LMS would give it.",
+)  # fmt: skip
+@click.option("--draw", default=1, show_default=True, help="Another number, another cohort.")
+def sample(zipfile: Path, learners: int, broken: float, layout: str, draw: int) -> None:
+    """Write ZIPFILE: submissions of learners L001, L002 and so on, who do not exist."""
+    from doneenough.grading.cohort.sample import simulate, write_zip
+
+    with _told():
+        place = _cohort(None)
+        made = simulate(place, learners, broken=broken / 100, draw=draw)
+        count = write_zip(zipfile, made, layout, several=len(place.assignments) > 1)
+    click.echo(f"{zipfile}: {count} submissions of simulated learners.")
+
+
+@cohort.command(short_help="Try all of it with 200 learners who do not exist.")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@JOBS
+def demo(folder: Path, jobs: int) -> None:
+    """Grade 200 simulated submissions in FOLDER, a new one; 5 in 100 are broken on purpose."""
+    from doneenough.grading.cohort.demo import BROKEN, LEARNERS, make_course, unexpected
+    from doneenough.grading.cohort.report import statuses_of
+    from doneenough.grading.cohort.sample import simulate, write_zip
+    from doneenough.paths import course_root
+
+    with _told():
+        place = make_course(course_root(), folder)
+        first = next(iter(place.assignments))
+        handed = list(simulate(place, LEARNERS, assignments=[first], broken=BROKEN))
+        path = place.root / "lms.zip"
+        write_zip(path, handed)
+        broken = sum(bool(item.fault) for item in handed)
+        click.echo(f"{path}: {LEARNERS} submissions of {first}; {broken} are broken on purpose.")
+        _collect(place, path)
+        _grade(place, (), jobs, None)
+        _report(place, (), jobs)
+        expected = {(item.assignment, item.learner): item.expected for item in handed}
+        wrong = unexpected(expected, statuses_of(place))
+    for line in wrong:
+        click.echo(line)
+    if wrong:
+        raise SystemExit(LOOK)
+    click.echo("Each submission ended as it was made to. Open in a browser:")
+    for page in (place.reports / "report.html", place.reports / "workshop.html"):
+        click.echo(f"  {page}")
+
+
+def _collect(place: Cohort, source: Path) -> int:
+    from doneenough.grading.cohort.collect import QUARANTINE, carry_out, plan_for
+    from doneenough.grading.cohort.lock import only_one
+    from doneenough.grading.cohort.source import open_source
+
+    with open_source(source) as entries, only_one(place.home):
+        with _bar(len(entries), "Looking") as seen:
+            plan = plan_for(place, entries, lambda: seen(1))
+        with _bar(len(entries), "Collecting") as seen:
+            done = carry_out(place, plan, lambda: seen(1))
+    click.echo(
+        f"Collected: {done.new} new, {done.replaced} replaced, {done.same} as before. "
+        f"Set aside: {done.set_aside}. Left out: {done.left_out}."
+    )
+    if done.set_aside:
+        click.echo(f"Why files were set aside: {_near(place, place.home / QUARANTINE)}")
+    return done.set_aside
+
+
+def _grade(place: Cohort, assignments: tuple[str, ...], jobs: int, scheduler: str | None) -> bool:
+    from doneenough.grading.cohort.run import count
+    from doneenough.grading.cohort.run import grade as run
+
+    total = count(place, assignments)
+    if not total:
+        click.echo(
+            f"There is nothing to grade in {_near(place, place.submitted)}. "
+            "Collect submissions first: doneenough cohort collect ZIP"
+        )
+    with _bar(total, "Grading") as seen:
+        done = run(place, assignments, jobs=jobs, scheduler=scheduler, seen=seen)
+    click.echo(f"Graded now: {done.now}. As before: {done.before}.")
+    for status, number in sorted(done.statuses.items()):
+        click.echo(f"  {status}: {number}")
+    return done.all_fine
+
+
+def _report(place: Cohort, assignments: tuple[str, ...], jobs: int) -> None:
+    from doneenough.grading.cohort.report import report as write
+    from doneenough.grading.cohort.run import count
+
+    total = count(place, assignments)
+    with _bar(total, "Writing pages") as seen:
+        done = write(place, assignments, jobs=jobs, seen=seen)
+    click.echo(
+        f"Feedback pages written: {done.pages}, profiles: {done.profiles}; the others were up "
+        f"to date. They lie in {_near(place, place.feedback)}/LEARNER/."
+    )
+    for file in done.files:
+        click.echo(f"  {_near(place, Path(file))}")
+
+
+def _cohort(db: str | None) -> Cohort:
+    from doneenough.grading.cohort.places import Cohort
+
+    return Cohort.find(db_url=db)
+
+
+def _near(place: Cohort, path: Path) -> str:
+    """Return a path as seen from the course folder."""
+    with contextlib.suppress(ValueError):
+        return path.relative_to(place.root).as_posix()
+    return str(path)
+
+
+@contextlib.contextmanager
+def _bar(length: int, label: str) -> Iterator[Any]:
+    """Show progress, where somebody watches."""
+    with click.progressbar(length=length, label=label) as bar:
+        yield bar.update
+
+
+class _Stopped(click.ClickException):
+    exit_code = FAILED
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Turn what stops a command into a sentence, and exit with 2."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from doneenough.grading.cohort.errors import CohortError
+    from doneenough.grading.master import MasterError
+    from doneenough.release import ReleaseError
+
+    try:
+        yield
+    except (CohortError, CourseNotFound, MasterError, ReleaseError, OSError) as error:
+        raise _Stopped(str(error)) from error
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise _Stopped(
+            f"The gradebook failed: {reason}. What was written before is complete; run the "
+            "command again to go on."
+        ) from error

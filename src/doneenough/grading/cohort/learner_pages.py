@@ -1,0 +1,241 @@
+"""Feedback pages: one for each learner and assignment, and a profile across assignments.
+
+They lie where nbgrader keeps its own feedback. A page is written again only when
+something that it shows has changed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from doneenough.core.lifecycle import STAGES
+from doneenough.core.registry import Card, exercises
+from doneenough.grading.autograded import label_of
+from doneenough.grading.cohort import ledger
+from doneenough.grading.cohort.choose import choose
+from doneenough.grading.cohort.chunks import chunks
+from doneenough.grading.cohort.fingerprint import key_of, print_of
+from doneenough.grading.cohort.items import asked
+from doneenough.grading.cohort.marks import Marks, marks_of
+from doneenough.grading.cohort.places import Cohort, write_whole
+from doneenough.grading.cohort.words import HELPERS, number
+from doneenough.grading.cohort.work import NOT_GRADED, Job, scored
+from doneenough.grading.cohort.workers import Workers
+from doneenough.grading.master import CHECK, Master
+from doneenough.grading.pages import render
+
+PROFILE = "profile.html"
+_KEY = re.compile(r'name="doneenough-key" content="(\w+)"')
+_CHUNK = 256
+
+
+@dataclass(frozen=True)
+class PageJob:
+    """What a worker needs to write one page."""
+
+    job: Job
+    heading: str
+    key: str
+    marks: Marks
+    told: tuple[str, ...]
+
+
+def page_of(work: PageJob) -> tuple[str, str]:
+    """Return the learner and her page. Never raises: a page can say that it failed."""
+    learner = work.job.learner
+    try:
+        return learner, _page(work)
+    except Exception as error:
+        return learner, render(
+            "learner_failed.html.j2",
+            learner=learner,
+            heading=work.heading,
+            told=[*work.told, f"This page could not be made ({type(error).__name__})."],
+        )
+
+
+def _page(work: PageJob) -> str:
+    _, _, result = scored(work.job)
+    marks = work.marks
+    questions, auto, given_points, waiting = [], 0.0, 0.0, 0
+    for question in result.questions:
+        label = label_of(question)
+        score = marks.score(label, question.points)
+        by_hand = label in marks.points or label in marks.extra
+        given = f"A person gives {number(score or 0)} of {number(question.most)} points."
+        said = marks.comments.get(question.name, "")
+        questions.append((question, given if by_hand else "", said))
+        if question.reviewed:
+            waiting += question.state == "to review" and not by_hand
+            given_points += score or 0.0
+        else:
+            auto += score or 0.0
+    return render(
+        "learner.html.j2",
+        learner=work.job.learner,
+        heading=work.heading,
+        key=work.key,
+        result=result,
+        questions=questions,
+        marks=marks,
+        told=work.told,
+        auto=auto,
+        known=_known(
+            [(item.reviewed, marks.score(label_of(item), item.points)) for item in result.questions]
+        ),
+        reviewed="not yet" if waiting else number(given_points),
+        **HELPERS,
+    )
+
+
+def _known(points: Sequence[tuple[bool, float | None]]) -> bool:
+    """Whether any automatic points are known, by (reviewed, points) of each question."""
+    return any(score is not None for reviewed, score in points if not reviewed)
+
+
+def write_pages(
+    cohort: Cohort,
+    session: Session,
+    names: Sequence[str],
+    pool: Workers,
+    seen: Callable[[int], object] = lambda _: None,
+) -> int:
+    """Write the pages that are new or changed; return how many."""
+    written = 0
+    looks = print_of(sorted((Path(__file__).parents[1] / "templates").glob("*.j2")))
+    for name in names:
+        card = cohort.assignments[name]
+        data = cohort.master(card).read_bytes()
+        master = Master.read(data)
+        for chunk in chunks(ledger.all_rows(session, name), _CHUNK):
+            marks = marks_of(session, name, [row.learner for row in chunk])
+            jobs = []
+            for row in chunk:
+                mine = marks.get(row.learner, Marks())
+                key = key_of(row.key, row.record["status"], looks, json.dumps(asdict(mine)))
+                if _key_in(place_of(cohort, card, row.learner)) != key:
+                    jobs.append(_job(cohort, card, master, data, row, mine, key))
+            for learner, page in pool.run(page_of, jobs):
+                write_whole(place_of(cohort, card, learner), page.encode("utf-8", "replace"))
+            written += len(jobs)
+            seen(len(chunk))
+    return written
+
+
+def place_of(cohort: Cohort, card: Card, learner: str) -> Path:
+    """Return where a learner's page about an assignment lies."""
+    return cohort.feedback / learner / card.assignment / f"{Path(card.notebook).stem}.html"
+
+
+def _job(
+    cohort: Cohort,
+    card: Card,
+    master: Master,
+    data: bytes,
+    row: ledger.Row,
+    marks: Marks,
+    key: str,
+) -> PageJob:
+    folder = cohort.submitted / row.learner / card.assignment
+    path = ""
+    if folder.is_dir():
+        path = str(choose(folder, card, master).path or "")
+    job = Job(row.learner, card.assignment, data, path=path)
+    return PageJob(job, card.question, key, marks, tuple(row.record["notes"]))
+
+
+def write_profiles(cohort: Cohort, session: Session, learners: Iterable[str]) -> int:
+    """Write the profile of each learner; return how many changed."""
+    written = 0
+    for chunk in chunks(learners, _CHUNK):
+        rows: dict[str, dict[str, Mapping[str, Any]]] = {learner: {} for learner in chunk}
+        for row in ledger.rows_of(session, chunk):
+            rows[row.learner][row.assignment] = row.record
+        marks = {name: marks_of(session, name, chunk) for name in cohort.assignments}
+        for learner, records in rows.items():
+            if not records:
+                continue
+            mine = {name: marks[name].get(learner, Marks()) for name in records}
+            page = _profile(cohort, learner, records, mine).encode("utf-8", "replace")
+            path = cohort.feedback / learner / PROFILE
+            if not path.is_file() or path.read_bytes() != page:
+                write_whole(path, page)
+                written += 1
+    return written
+
+
+def _profile(
+    cohort: Cohort,
+    learner: str,
+    records: Mapping[str, Mapping[str, Any]],
+    marks: Mapping[str, Marks],
+) -> str:
+    stages = {stage: {"title": stage, "points": 0.0, "most": 0.0} for stage in STAGES}
+    lines, beliefs = [], []
+    for name, card in cohort.assignments.items():
+        record = records.get(name)
+        if record is None:
+            lines.append(
+                {
+                    "title": card.question,
+                    "page": "",
+                    "status": "missing",
+                    "auto": "",
+                    "reviewed": "",
+                }
+            )
+            continue
+        questions = [] if record["status"] == NOT_GRADED else record["questions"]
+        auto, most, reviewed, points = 0.0, 0.0, [], []
+        known = {item.name: item for item in exercises(card.lesson)}
+        for question in questions:
+            label = question["name"] if question["reviewed"] else question["name"] + CHECK
+            score = marks[name].score(label, question["points"])
+            points.append((question["reviewed"], score))
+            if question["reviewed"]:
+                reviewed.append(score)
+                continue
+            auto += score or 0.0
+            most += question["most"]
+            beliefs += [
+                belief
+                for belief in (
+                    known[question["name"]].misconceptions if question["name"] in known else ()
+                )
+                if belief.id == question["misconception"] and belief not in beliefs
+            ]
+        known_points = _known(points)
+        stage = stages.setdefault(card.stage, {"title": card.stage, "points": 0.0, "most": 0.0})
+        if known_points:
+            stage["points"] += auto  # type: ignore[operator]
+            stage["most"] += most  # type: ignore[operator]
+        waiting = any(score is None for score in reviewed)
+        given = "waiting" if waiting else number(sum(score or 0.0 for score in reviewed))
+        lines.append(
+            {
+                "title": card.question,
+                "page": f"{card.assignment}/{Path(card.notebook).stem}.html",
+                "status": record["status"],
+                "auto": f"{number(auto)} of {number(most)}" if known_points else "not known",
+                "reviewed": given if reviewed else "",
+            }
+        )
+    shown = [stage for stage in stages.values() if stage["most"]]
+    values = {"learner": learner, "stages": shown, "lines": lines, "beliefs": beliefs}
+    return render("profile.html.j2", **values, **HELPERS, asked=asked)
+
+
+def _key_in(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            found = _KEY.search(file.read(2000))
+    except OSError:
+        return ""
+    return found[1] if found else ""

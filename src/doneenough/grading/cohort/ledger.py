@@ -1,0 +1,96 @@
+"""What has been graded: a table of ours in nbgrader's own gradebook.
+
+A result and its grades are written in one transaction. So a run that was killed has
+either both or none, on SQLite and on PostgreSQL; and a gradebook that was deleted takes
+the memory of what was graded with it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Column, MetaData, String, Table, Text, delete, select
+from sqlalchemy.orm import Session
+
+_METADATA = MetaData()
+RESULTS = Table(
+    "doneenough_result",
+    _METADATA,
+    Column("assignment", String(128), primary_key=True),
+    Column("learner", String(128), primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("status", String(32), nullable=False),
+    Column("record", Text, nullable=False),
+)
+_CHUNK = 500
+
+
+class Row(NamedTuple):
+    """One graded submission."""
+
+    assignment: str
+    learner: str
+    key: str
+    record: Mapping[str, Any]
+
+
+def make_table(engine: Any) -> None:
+    """Add our table to a gradebook that lacks it."""
+    _METADATA.create_all(engine)
+
+
+def known_keys(session: Session, assignment: str, learners: Iterable[str]) -> dict[str, str]:
+    """Return the keys under which submissions were graded, by learner."""
+    wanted = list(learners)
+    table = RESULTS.c
+    query = select(table.learner, table.key).where(
+        table.assignment == assignment, table.learner.in_(wanted)
+    )
+    return dict(session.execute(query).all())
+
+
+def keep(session: Session, rows: Iterable[Row]) -> None:
+    """Write results, in place of earlier ones of the same submissions; commits nothing."""
+    rows = list(rows)
+    for row in rows:
+        table = RESULTS.c
+        session.execute(
+            delete(RESULTS).where(table.assignment == row.assignment, table.learner == row.learner)
+        )
+    if rows:
+        session.execute(
+            RESULTS.insert(),
+            [
+                {
+                    "assignment": row.assignment,
+                    "learner": row.learner,
+                    "key": row.key,
+                    "status": row.record["status"],
+                    "record": json.dumps(row.record, ensure_ascii=True),
+                }
+                for row in rows
+            ],
+        )
+
+
+def all_rows(session: Session, assignment: str | None = None) -> Iterator[Row]:
+    """Yield the results of one assignment or of all, by assignment and learner, one by one."""
+    table = RESULTS.c
+    query = select(table.assignment, table.learner, table.key, table.record)
+    if assignment is not None:
+        query = query.where(table.assignment == assignment)
+    query = query.order_by(table.assignment, table.learner)
+    found = session.execute(query.execution_options(yield_per=_CHUNK))
+    for name, learner, key, record in found:
+        yield Row(name, learner, key, json.loads(record))
+
+
+def rows_of(session: Session, learners: Iterable[str]) -> Iterator[Row]:
+    """Yield all results of some learners."""
+    table = RESULTS.c
+    query = select(table.assignment, table.learner, table.key, table.record)
+    query = query.where(table.learner.in_(list(learners)))
+    for name, learner, key, record in session.execute(query.order_by(table.assignment)):
+        yield Row(name, learner, key, json.loads(record))

@@ -1,0 +1,186 @@
+"""The instructor's report: a page, a notebook, and a view for the room, without names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from doneenough.core.registry import Card, exercises, prose
+from doneenough.grading.cohort import ledger
+from doneenough.grading.cohort.book import open_book
+from doneenough.grading.cohort.collect import read_set_aside
+from doneenough.grading.cohort.items import Answers, Item, most_common
+from doneenough.grading.cohort.late import LatePenalties
+from doneenough.grading.cohort.learner_pages import write_pages, write_profiles
+from doneenough.grading.cohort.lms_csv import write_csvs
+from doneenough.grading.cohort.marks import all_students, marks_of
+from doneenough.grading.cohort.places import Cohort, write_whole
+from doneenough.grading.cohort.report_notebook import notebook_of
+from doneenough.grading.cohort.run import FINE, chosen
+from doneenough.grading.cohort.words import HELPERS, question_items, spread
+from doneenough.grading.cohort.workers import workers
+from doneenough.grading.pages import render
+from doneenough.grading.score import STATUSES
+from doneenough.release import course_config
+
+MOST_LINES = 500
+"""So many learners a table of the report names; the CSV files name all."""
+PAGE, NOTEBOOK, WORKSHOP = "report.html", "report.ipynb", "workshop.html"
+
+
+@dataclass
+class Findings:
+    """What came out of one assignment."""
+
+    card: Card
+    answers: Answers
+    look: list[tuple[str, str, str]] = field(default_factory=list)
+    repaired: list[tuple[str, str, str]] = field(default_factory=list)
+    more: int = 0
+    absent: list[str] = field(default_factory=list)
+    reviewed: list[float] = field(default_factory=list)
+
+    @property
+    def items(self) -> list[Item]:
+        """The automatic questions."""
+        return self.answers.items()
+
+    def section(self) -> str:
+        """Return the part of the report about this assignment, as HTML."""
+        items = self.items
+        counts = self.answers.statuses
+        order = [*STATUSES[::-1], *(name for name in sorted(counts) if name not in STATUSES)]
+        statuses = [(name, counts[name]) for name in order if counts[name]]
+        if self.absent:
+            statuses.append(("missing", len(self.absent)))
+        lesson = self.card.lesson
+        marked = len(self.reviewed)
+        return render(
+            "assignment_report.html.j2",
+            card=self.card,
+            statuses=statuses,
+            auto_most=sum(item.points for item in exercises(lesson)),
+            spread=spread(self.answers.points),
+            reviewed_most=sum(item.points for item in prose(lesson)),
+            marked=marked,
+            reviewed_mean=sum(self.reviewed) / marked if marked else 0.0,
+            waiting=max(self.answers.waiting - marked, 0),
+            debrief=most_common(items),
+            items=items,
+            absent=self.absent,
+            look=self.look,
+            repaired=self.repaired,
+            more=self.more,
+            **HELPERS,
+        )
+
+
+@dataclass
+class Written:
+    """What a report run wrote, for the summary."""
+
+    pages: int = 0
+    profiles: int = 0
+    files: list[str] = field(default_factory=list)
+
+
+def report(
+    cohort: Cohort,
+    assignments: Sequence[str] = (),
+    *,
+    jobs: int = -1,
+    seen: Callable[[int], object] = lambda _: None,
+    pages: bool = True,
+) -> Written:
+    """Write feedback pages, profiles, the reports and the CSV files.
+
+    Parameters
+    ----------
+    cohort, assignments, jobs
+        As for `run.grade`.
+    seen
+        Called with the number of submissions whose pages are up to date.
+    pages
+        Whether to write the learners' pages too.
+    """
+    names = chosen(cohort, assignments)
+    config = course_config(cohort.root)
+    done = Written()
+    course_id = str(config.CourseDirectory.course_id)
+    with open_book(cohort.db_url, course_id, LatePenalties(config)) as book:
+        session = book.session
+        found = [findings(session, cohort.assignments[name]) for name in names]
+        found = [item for item in found if item.answers.statuses]
+        set_aside = read_set_aside(cohort)
+        parts = [item.section() for item in found]
+        _put(cohort, done, PAGE, render("instructor.html.j2", parts=parts, set_aside=set_aside))
+        rooms = [(item.card, most_common(item.items), item.items) for item in found]
+        room = render("workshop.html.j2", rooms=rooms, question_items=question_items)
+        _put(cohort, done, WORKSHOP, room)
+        sections = [(item.card, part) for item, part in zip(found, parts, strict=True)]
+        _put(cohort, done, NOTEBOOK, notebook_of(sections))
+        done.files += write_csvs(cohort, session, [item.card for item in found], config)
+        if pages:
+            with workers(jobs) as pool:
+                done.pages = write_pages(cohort, session, names, pool, seen)
+            ids = [student for student, _, _ in all_students(session)]
+            done.profiles = write_profiles(cohort, session, ids)
+        session.rollback()
+    return done
+
+
+def findings(session: Session, card: Card) -> Findings:
+    """Return what came out of one assignment, read submission by submission."""
+    found = Findings(card, Answers(card.lesson))
+    there = set()
+    written = {item.name for item in prose(card.lesson)}
+    for row in ledger.all_rows(session, card.assignment):
+        found.answers.add(row.record)
+        there.add(row.learner)
+        status, notes = str(row.record["status"]), " ".join(row.record["notes"])
+        line = row.learner, status, notes
+        if status not in FINE:
+            _add(found, found.look, line)
+        elif status == "graded with repairs":
+            _add(found, found.repaired, line)
+    for mine in _marks(session, card, sorted(there)):
+        if written & mine.points.keys():
+            found.reviewed.append(sum(mine.points.get(name, 0.0) for name in written))
+    found.absent = [student for student, _, _ in all_students(session) if student not in there]
+    return found
+
+
+def statuses_of(cohort: Cohort) -> dict[tuple[str, str], str]:
+    """Return the status of each submission, by assignment and learner."""
+    config = course_config(cohort.root)
+    course_id = str(config.CourseDirectory.course_id)
+    with open_book(cohort.db_url, course_id, LatePenalties(config)) as book:
+        return {
+            (row.assignment, row.learner): str(row.record["status"])
+            for row in ledger.all_rows(book.session)
+        }
+
+
+def _marks(session: Session, card: Card, learners: Sequence[str]) -> list[Any]:
+    size = 500
+    return [
+        mine
+        for start in range(0, len(learners), size)
+        for mine in marks_of(session, card.assignment, learners[start : start + size]).values()
+    ]
+
+
+def _add(found: Findings, lines: list[Any], line: tuple[str, str, str]) -> None:
+    if len(lines) < MOST_LINES:
+        lines.append(line)
+    else:
+        found.more += 1
+
+
+def _put(cohort: Cohort, done: Written, name: str, text: str) -> None:
+    path = cohort.reports / name
+    write_whole(path, text.encode("utf-8", "replace"))
+    done.files.append(str(path))

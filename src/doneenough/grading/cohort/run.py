@@ -1,0 +1,238 @@
+"""Grades what is new or changed in a cohort: many workers, one writer.
+
+The graded copy of a submission is written first, then its grades and its result in one
+transaction. A run may be killed at any time: the next one goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from doneenough.core.registry import Card
+from doneenough.grading.cohort.book import Book, Written, open_book
+from doneenough.grading.cohort.choose import choose
+from doneenough.grading.cohort.chunks import chunks
+from doneenough.grading.cohort.errors import CohortError
+from doneenough.grading.cohort.fingerprint import key_of, scorer_print
+from doneenough.grading.cohort.late import LatePenalties
+from doneenough.grading.cohort.ledger import known_keys
+from doneenough.grading.cohort.lock import only_one
+from doneenough.grading.cohort.places import Cohort, write_whole
+from doneenough.grading.cohort.timestamps import TIMESTAMP, parse_timestamp
+from doneenough.grading.cohort.work import NOT_GRADED, Job, Outcome
+from doneenough.grading.cohort.workers import Workers, workers
+from doneenough.grading.master import CHECK, Master
+from doneenough.release import course_config, register_gradebook
+
+CHUNK = 256
+"""So many submissions are looked at together: memory does not grow with the cohort."""
+BATCH = 32
+"""So many are written in one transaction: no more is lost when a run is killed."""
+FINE = ("graded", "graded with repairs", "unanswered")
+"""Statuses that need nobody's look; all others are named in the report."""
+
+
+@dataclass
+class Graded:
+    """What a run did: how many it graded now, and how many stand with each status."""
+
+    now: int = 0
+    before: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def all_fine(self) -> bool:
+        """Whether nothing graded now needs a look."""
+        return not set(self.statuses) - set(FINE)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A submission as it lies there."""
+
+    learner: str
+    path: Path | None
+    notes: tuple[str, ...]
+    timestamp: datetime | None
+    key: str
+
+
+def grade(
+    cohort: Cohort,
+    assignments: Sequence[str] = (),
+    *,
+    jobs: int = -1,
+    scheduler: str | None = None,
+    seen: Callable[[int], object] = lambda _: None,
+) -> Graded:
+    """Grade what is new or changed, in all assignments or in those named.
+
+    Parameters
+    ----------
+    cohort
+        The course run.
+    assignments
+        Which assignments; all that have a master when empty.
+    jobs
+        How many workers; -1 for one per processor.
+    scheduler
+        Address of a Dask scheduler whose workers are used instead.
+    seen
+        Called with the number of submissions that are done, for a progress bar.
+
+    Raises
+    ------
+    CohortError
+        There is no such assignment, or another run is at work.
+    ReleaseError
+        A master could not be registered.
+    """
+    names = chosen(cohort, assignments)
+    config = course_config(cohort.root)
+    done = Graded()
+    late = LatePenalties(config)
+    course_id = str(config.CourseDirectory.course_id)
+    with only_one(cohort.home), open_book(cohort.db_url, course_id, late) as book:
+        _register(cohort, book, names)
+        with workers(jobs, scheduler) as pool:
+            for name in names:
+                _grade_assignment(cohort, cohort.assignments[name], book, pool, done, seen)
+    return done
+
+
+def count(cohort: Cohort, assignments: Sequence[str] = ()) -> int:
+    """Return how many submissions there are."""
+    return sum(1 for _ in cohort.submissions(chosen(cohort, assignments)))
+
+
+def chosen(cohort: Cohort, assignments: Sequence[str]) -> list[str]:
+    """Return the names of the assignments that are meant.
+
+    Raises
+    ------
+    CohortError
+        There is no assignment of one of the names.
+    """
+    unknown = [name for name in assignments if name not in cohort.assignments]
+    if unknown:
+        raise CohortError(
+            f"There is no assignment {unknown[0]!r}. There are: {', '.join(cohort.assignments)}."
+        )
+    return list(dict.fromkeys(assignments)) or list(cohort.assignments)
+
+
+def _register(cohort: Cohort, book: Book, names: Iterable[str]) -> None:
+    """Register the assignments that the gradebook lacks."""
+    for name in names:
+        card = cohort.assignments[name]
+        master = Master.from_file(cohort.master(card))
+        labels = [label + CHECK for label in master.exercises] + list(master.prose)
+        if not book.has(name, card.notebook.removesuffix(".ipynb"), labels):
+            book.session.rollback()
+            register_gradebook(cohort.root, cohort.db_url)
+            book.session.expire_all()
+            if not book.has(name, card.notebook.removesuffix(".ipynb"), labels):
+                raise CohortError(f"{name} could not be registered in the gradebook.")
+    book.session.rollback()
+
+
+def _grade_assignment(
+    cohort: Cohort,
+    card: Card,
+    book: Book,
+    pool: Workers,
+    done: Graded,
+    seen: Callable[[int], object],
+) -> None:
+    data = cohort.master(card).read_bytes()
+    master = Master.read(data)
+    scorer = scorer_print(card.lesson)
+    mine = ((learner, folder) for _, learner, folder in cohort.submissions([card.assignment]))
+    for chunk in chunks(mine, CHUNK):
+        found = {
+            learner: _look(folder, learner, card, master, key_of(data, scorer))
+            for learner, folder in chunk
+        }
+        known = known_keys(book.session, card.assignment, found)
+        new = {
+            learner: item
+            for learner, item in found.items()
+            if known.get(learner) != item.key or not _copy(cohort, card, learner).is_file()
+        }
+        done.before += len(found) - len(new)
+        seen(len(found) - len(new))
+        had = book.had_points(card.assignment, list(new))
+        book.session.rollback()
+        work = [
+            Job(
+                learner,
+                card.assignment,
+                data,
+                path=str(item.path or ""),
+                notes=item.notes,
+                had=had.get(learner, ()),
+            )
+            for learner, item in new.items()
+        ]
+        for batch in chunks(pool.grade(work), BATCH):
+            for outcome in batch:
+                _write_copy(cohort, card, outcome, found[outcome.learner].path)
+            book.write(
+                card.assignment,
+                [
+                    Written(outcome, _key(outcome, found), found[outcome.learner].timestamp)
+                    for outcome in batch
+                ],
+            )
+            done.now += len(batch)
+            done.statuses.update(str(outcome.record["status"]) for outcome in batch)
+            seen(len(batch))
+
+
+def _key(outcome: Outcome, found: dict[str, _Found]) -> str:
+    """Return the key of an outcome; a failure of our own is tried again next time."""
+    return "" if outcome.record["status"] == NOT_GRADED else found[outcome.learner].key
+
+
+def _look(folder: Path, learner: str, card: Card, master: Master, scorer: str) -> _Found:
+    """Find the notebook of a submission and what its result depends on."""
+    which = choose(folder, card, master)
+    notes = list(which.notes)
+    text = timestamp = None
+    try:
+        text, timestamp = parse_timestamp((folder / TIMESTAMP).read_bytes())
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as error:
+        text = str(error)
+        notes.append("Its timestamp.txt cannot be read and was ignored: correct or remove it.")
+    data = None
+    if which.path is not None:
+        data = which.path.read_bytes()
+    key = key_of(scorer, learner, data, text, *notes)
+    return _Found(learner, which.path, tuple(notes), timestamp, key)
+
+
+def _copy(cohort: Cohort, card: Card, learner: str) -> Path:
+    return cohort.autograded / learner / card.assignment / card.notebook
+
+
+def _write_copy(cohort: Cohort, card: Card, outcome: Outcome, source: Path | None) -> None:
+    path = _copy(cohort, card, outcome.learner)
+    if not outcome.notebook:
+        # An earlier copy would show points that are cleared.
+        path.unlink(missing_ok=True)
+        return
+    write_whole(path, outcome.notebook.encode("utf-8", "replace"))
+    stamp = path.parent / TIMESTAMP
+    submitted = cohort.submitted / outcome.learner / card.assignment / TIMESTAMP
+    if submitted.is_file() and source is not None:
+        # nbgrader compares the two to see whether a submission is newer.
+        shutil.copyfile(submitted, stamp)
+    else:
+        stamp.unlink(missing_ok=True)
