@@ -64,6 +64,13 @@ def explore_average() -> Explorer:
     return experiments.the_average()
 
 
+def more_clauses() -> Picture:
+    """Show what three further clauses let through."""
+    from doneenough.lessons.criterion import experiments
+
+    return Picture(experiments.more_clauses(), "Three more clauses and what they let through.")
+
+
 def explore_judge() -> Explorer:
     """Predict, then see what an imperfect judge reports."""
     from doneenough.lessons.criterion import experiments
@@ -71,18 +78,11 @@ def explore_judge() -> Explorer:
     return experiments.the_judge()
 
 
-def best_seller() -> Explorer:
-    """Choose between two lists of books."""
+def wrong_rewards() -> Explorer:
+    """Meet two measures that reward the wrong thing."""
     from doneenough.lessons.criterion import experiments
 
-    return experiments.best_seller()
-
-
-def silence() -> Explorer:
-    """Find the version that passes by saying nothing."""
-    from doneenough.lessons.criterion import experiments
-
-    return experiments.silence()
+    return experiments.wrong_rewards()
 
 
 def explain() -> Explorer:

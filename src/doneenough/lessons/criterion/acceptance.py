@@ -157,28 +157,22 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
     def reasons(self, brief: CriterionBrief, scale: Scale[Criterion]) -> str:
         """Return the lead's criterion with reasons, as HTML; every number computed here."""
         reference = scale.reference
-        rows = []
-        for name, item in [("Her criterion", reference), *_one_change(reference)]:
-            done = outcome(brief, item)
-            bad = sum(
-                share * kind.of_20
-                for share, kind in zip(done.accepted[1:], brief.kinds[1:], strict=True)
-            ) / sum(kind.of_20 for kind in brief.kinds[1:])
-            rows.append(
-                (
-                    name,
-                    f"{crowd_count(bad)} of {TEAMS}",
-                    f"{TEAMS - crowd_count(done.accepted[0])} of {TEAMS}",
-                    euros(done.cost),
-                )
-            )
+        own = outcome(brief, reference).cost
+        changes = sorted(
+            ((outcome(brief, item).cost - own, name, item) for name, item in one_change(reference)),
+            key=lambda row: -row[0],
+        )
+        rows = [_row(brief, "Her criterion", reference)]
+        rows += [_row(brief, name, item) for _, name, item in changes]
+        told = [(name, f"{euros(more)} more") for more, name, _ in changes]
         return (
             steps(clauses(reference))
             + paragraph(
-                "Her reasons: she counts what does harm, urgent letters. She wants enough of them "
-                "to tell the kinds apart. The floor stops models that fail one language. The "
-                "limit on lost letters stops those that lose them."
+                "She counts what does harm, on enough cases to tell the kinds apart. The mark lies "
+                "between what a good model finds and what the others find."
             )
+            + facts("Changes that would cost her most", told[:3])
+            + facts("Changes that hardly matter here", told[-2:])
             + "<details><summary>Her criterion, with one clause changed at a time</summary>"
             + grid(
                 "Her criterion, and one change at a time",
@@ -225,7 +219,7 @@ def show_brief(brief: CriterionBrief) -> str:
             f"{kind.of_20}",
             f"{kind.english}",
             f"{kind.translated}",
-            f"{kind.lost_in_10} of 10",
+            f"{lost_in_100(brief, kind):.1f}",
             euros(kind.live) if kind.live else "nothing",
         )
         for kind in brief.kinds
@@ -237,10 +231,10 @@ def show_brief(brief: CriterionBrief) -> str:
             "The last 20 models at this gate",
             (
                 "Kind",
-                "So many of 20",
+                "Of the last 20",
                 "Finds of 100 urgent English letters",
                 "Of 100 urgent translated ones",
-                "Missed letters lost in the archive",
+                "Loses in the archive, of 100 urgent",
                 "Harm in a year live",
             ),
             rows,
@@ -276,6 +270,13 @@ def show_brief(brief: CriterionBrief) -> str:
             ],
         )
     )
+
+
+def lost_in_100(brief: CriterionBrief, kind: Kind) -> float:
+    """Return how many of 100 urgent letters end in the archive, on average."""
+    share = brief.translated_in_100 / 100
+    missed = (1 - share) * (100 - kind.english) + share * (100 - kind.translated)
+    return missed * kind.lost_in_10 / 10
 
 
 def _protected(counts: Sequence[int]) -> str:
@@ -327,16 +328,31 @@ def _consequence(
     )
 
 
-def _one_change(reference: Criterion) -> Iterator[tuple[str, Criterion]]:
-    yield "Half the cases", changed(reference, cases=max(reference.cases // 2, 10))
-    yield "Mark 3 lower", changed(reference, at_least=max(reference.at_least - 3, 50))
-    if reference.at_least <= 97:
-        yield "Mark 3 higher", changed(reference, at_least=reference.at_least + 3)
-    yield "No floor", changed(reference, floor=0)
-    yield "Lost letters not limited", changed(reference, lost_letters="no_cap")
-    yield "Letters counted, not urgent letters", changed(reference, unit="letters")
-    yield "A quick check", changed(reference, judge="quick")
-    yield "A second try", changed(reference, tries=2)
+def _row(brief: CriterionBrief, name: str, item: Criterion) -> tuple[str, str, str, str]:
+    done = outcome(brief, item)
+    others = sum(
+        share * kind.of_20 for share, kind in zip(done.accepted[1:], brief.kinds[1:], strict=True)
+    ) / sum(kind.of_20 for kind in brief.kinds[1:])
+    away = TEAMS - crowd_count(done.accepted[0])
+    return name, f"{crowd_count(others)} of {TEAMS}", f"{away} of {TEAMS}", euros(done.cost)
+
+
+def one_change(criterion: Criterion) -> Iterator[tuple[str, Criterion]]:
+    """Yield the criterion with one clause changed at a time, each with a name."""
+    for spec in Criterion.specs():
+        if spec.name == "verdict":
+            continue
+        now = getattr(criterion, spec.name)
+        for key, words in (spec.options or {}).items():
+            # Where only urgent letters are drawn, both measures count the same.
+            if key != now and spec.name != "measure":
+                yield f"{spec.short}: {words}", changed(criterion, **{spec.name: key})
+    yield "Half the cases", changed(criterion, cases=max(criterion.cases // 2, 10))
+    yield "Mark 3 lower", changed(criterion, at_least=max(criterion.at_least - 3, 50))
+    if criterion.at_least <= 97:
+        yield "Mark 3 higher", changed(criterion, at_least=criterion.at_least + 3)
+    yield "No floor", changed(criterion, floor=0)
+    yield "A second try", changed(criterion, tries=2)
 
 
 @lru_cache

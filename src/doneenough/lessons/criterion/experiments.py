@@ -8,17 +8,19 @@ from doneenough.core.html import grid, steps
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Answer, Ask, Predict, Say, View, say
 from doneenough.lessons.criterion import products
-from doneenough.lessons.criterion.clauses import Criterion, changed
+from doneenough.lessons.criterion.clauses import SURE_95, TODAY, TWO, Criterion, changed
 from doneenough.lessons.criterion.figures import judged, signed
 from doneenough.lessons.criterion.outcome import outcome
 from doneenough.lessons.criterion.sentence import clauses
 from doneenough.lessons.criterion.story import (
+    BETWEEN,
     CASES,
     DRAFT,
     GOOD,
     HIGH_FLOOR,
     INVENTED,
     JUDGED,
+    LOSES,
     MARK,
     OF_LETTERS,
     OF_URGENT,
@@ -150,8 +152,9 @@ def what_a_case_is() -> Explorer:
                 view,
                 intro=lambda: say(
                     f"Dana agrees and writes: “At least {URGENT_MARK} of 100 urgent letters are "
-                    f"found, checked on {CASES} cases.” A case is any letter, so the check looks "
-                    "at very few urgent ones."
+                    f"found, checked on {CASES} cases.” That lies half-way between a weak model "
+                    f"({STORY.kinds[WEAK].english}) and a good one ({STORY.kinds[GOOD].english}). "
+                    "But a case is any letter, so the check looks at very few urgent ones."
                 ),
                 invite="Move the number of letters. Watch how many urgent ones are among them.",
             ),
@@ -243,6 +246,41 @@ def _after_floors() -> str:
     )
 
 
+def more_clauses() -> str:
+    """Three clauses more, and what each lets through in the case, as HTML."""
+    floored = changed(OF_URGENT, floor=STORY_FLOOR)
+    rows: list[tuple[str, str, Criterion]] = [
+        ("As it stands", "The result itself is enough.", floored),
+        (
+            "95 in 100 sure",
+            "The bar of the result must lie above the mark, so luck does not help.",
+            changed(floored, certainty=SURE_95),
+        ),
+        (
+            "Compared with today's sorters",
+            "On the same letters it must find as many as they do.",
+            changed(floored, compared_with=TODAY),
+        ),
+        (
+            "At most 2 of 100 lost in the archive",
+            "A lost letter does more harm than a late one.",
+            changed(floored, lost_letters=TWO),
+        ),
+    ]
+    return grid(
+        f"Three more clauses, of {TEAMS} models of each kind",
+        ("Clause", "What it asks", "Good ones signed", "In between", "Lose letters"),
+        [
+            (name, why, f"{passing(c, GOOD)}", f"{passing(c, BETWEEN)}", f"{passing(c, LOSES)}")
+            for name, why, c in rows
+        ],
+    ) + say(
+        f"Models in between find {STORY.kinds[BETWEEN].english} of 100. They are worth having only "
+        "if today's sorters find fewer. Nobody knows, so the comparison decides. Being sure is not "
+        "free: it turns good models away, unless you check more letters."
+    )
+
+
 def the_judge() -> Explorer:
     """What an imperfect judge reports."""
     measured = products.judge()
@@ -301,8 +339,8 @@ def the_judge() -> Explorer:
                     ),
                     Answer(
                         "Two people, on answers drawn at random.",
-                        "Yes. It costs more per answer, so fewer are checked. The judge may still "
-                        "say where to look first.",
+                        "Yes. Or the judge flags, and people decide on what it flags: that ends "
+                        "its false alarms, but not what it overlooks.",
                         right=True,
                     ),
                     Answer(
@@ -316,9 +354,9 @@ def the_judge() -> Explorer:
     )
 
 
-def best_seller() -> Explorer:
-    """A measure that rewards what is already on display."""
-    shelves = products.shelves()
+def wrong_rewards() -> Explorer:
+    """A measure that rewards what is on display, and one that rewards doing nothing."""
+    shelves, versions = products.shelves(), products.versions()
     return Explorer(
         LESSON,
         [
@@ -362,17 +400,7 @@ def best_seller() -> Explorer:
                         "criterion needs one more clause: a trial with real readers."
                     )
                 ),
-            )
-        ],
-    )
-
-
-def silence() -> Explorer:
-    """A criterion that is met best by doing nothing."""
-    versions = products.versions()
-    return Explorer(
-        LESSON,
-        [
+            ),
             Ask(
                 "Nobody is harmed by silence",
                 "silence",
@@ -418,7 +446,7 @@ def silence() -> Explorer:
                         "failures: at most five in 500 tells good from bad better than none in 100."
                     )
                 ),
-            )
+            ),
         ],
     )
 
@@ -494,7 +522,8 @@ def after_demo() -> Explorer:
                 ],
                 more=lambda: say(
                     "A criterion names the letters it was checked on. What is outside needs its "
-                    "own evidence. You need not refuse the wish, only give it a gate of its own."
+                    "own evidence. You need not refuse the wish, only give it a gate of its own. "
+                    "One exception: where a mistake is cheap and a check is dear, count it in."
                 ),
             )
         ],

@@ -26,6 +26,7 @@ CHALLENGES = (
     ("judge", "How often is the judge wrong, and who has measured that?"),
     ("baseline", "How many of the same cases does today's way get right?"),
     ("gamed", "Who could pass this without doing any good?"),
+    ("alone", "What must it leave alone, and how often may it be wrong there?"),
     ("after", "What do we do after a miss, and who decides?"),
 )
 """What to ask about any criterion; the answers stand beside the questions on the card."""
@@ -126,15 +127,15 @@ class MyCriterion(Step):
 
     def sentence(self) -> str:
         """Return the criterion as one sentence to send."""
-        floor = (
-            f", and no fewer than {self.floor.value} of 100 for {self.group.value or '…'}"
-            if self.floor.value
-            else ""
-        )
-        return (
-            f"We accept when at least {self.mark.value} of 100 are right "
-            f"({self.measure.value or '…'}), on {self.cases.value} fresh cases{floor}."
-        )
+        parts = [
+            f"Of {self.cases.value} fresh cases we count: {self.measure.value or OPEN}. "
+            f"We accept from {self.mark.value} of 100"
+        ]
+        if self.floor.value:
+            parts.append(f"no fewer than {self.floor.value} of 100 for {self.group.value or OPEN}")
+        if self.severe.value:
+            parts.append(f"at most: {self.severe.value}")
+        return "; ".join(parts) + "."
 
     def page(self) -> Page:
         """Return the card for what stands in the form."""

@@ -31,7 +31,7 @@ REWRITE = Prose(
             (
                 "A feeling or an average score.",
                 "Something countable, without the harm or without today's staff.",
-                "The mistake that costs money, set beside what staff do today.",
+                "The mistake that costs money, beside today's staff; and silence does not pass.",
             ),
         ),
         RubricLine(

@@ -30,9 +30,9 @@ _LETTERS = {
 _MEASURE = {ALL_RIGHT: "are sorted right", URGENT_FOUND: "are found"}
 _JUDGE = {QUICK: "as a quick check by a temp sees it", EXPERTS: "as two experts judge"}
 _MISS = {
-    STOP: "after a miss the work goes on by hand",
-    REWORK: "after a miss the team reworks it, and the new version gets one check",
-    ENGLISH_ONLY: "after a miss it goes live for English letters only",
+    STOP: "if it fails, the work goes on by hand",
+    REWORK: "if it fails, the team reworks it, and the new version gets one check",
+    ENGLISH_ONLY: "if it fails, it goes live for English letters only",
 }
 
 

@@ -53,6 +53,7 @@ def repairs() -> list[tuple[str, Criterion]]:
             "All offices, four weeks: the team would pick easy letters",
             {"letters_from": final.letters_from},
         ),
+        ("Two experts judge: the quick check overlooks mistakes", {"judge": final.judge}),
         (
             f"Urgent letters found, at least {final.at_least} of 100: the others do no harm",
             {"measure": final.measure, "unit": LETTERS, "at_least": final.at_least},
@@ -61,7 +62,6 @@ def repairs() -> list[tuple[str, Criterion]]:
             f"{final.cases} urgent letters, one try: with a handful luck decides",
             {"unit": final.unit, "cases": final.cases, "tries": 1},
         ),
-        ("Two experts judge: the quick check overlooks mistakes", {"judge": final.judge}),
         (
             f"No language below {final.floor} of 100: the average hides a small group",
             {"floor": final.floor},
@@ -88,7 +88,13 @@ def situation(example: Example) -> str:
     brief = example.brief
     return grid(
         f"The situation: {brief.line}",
-        ("Kind", "So many of 20", "Finds of 100 urgent", "In another language", "Harm in a year"),
+        (
+            "Kind",
+            "Of the last 20",
+            "Finds of 100 in English",
+            "Of 100 in another language",
+            "Harm in a year",
+        ),
         [
             (
                 kind.name,
@@ -102,7 +108,7 @@ def situation(example: Example) -> str:
     ) + facts(
         "Checking",
         [
-            ("Two experts check one urgent letter", euros(brief.urgent_cost)),
+            ("Two experts check one such letter", euros(brief.urgent_cost)),
             ("No model: a year by hand", f"{euros(brief.by_hand_low)} at most"),
         ],
     )
@@ -124,7 +130,9 @@ def worked_example() -> str:
         )
         + paragraph(
             "The limit on lost letters has a price: it turns some good models away too. It pays, "
-            "because a lost letter does more harm than a late one."
+            "because a lost letter does more harm than a late one. The last step changes no count "
+            f"at the first check. It makes {WORKED.brief.mended_in_10} of 10 refused models good, "
+            "so the cost falls. The cost adds up harm, work by hand, checking and rework."
         )
         + paragraph("The criterion she signs:")
         + steps(clauses(WORKED.criterion))
@@ -188,6 +196,6 @@ def _how_close(chosen: int) -> str:
         return say(f"You found the cheapest floor: {chosen}, {euros(costs[chosen])} on average.")
     return say(
         f"Your floor of {chosen} costs {euros(costs[chosen])} on average. The cheapest is {best}: "
-        f"{euros(costs[best])}. A floor above what a good model reaches by luck would cost "
-        f"{euros(costs[FLOORS[-1]])}: it turns good models away."
+        f"{euros(costs[best])}. A floor of {FLOORS[-1]} would cost "
+        f"{euros(costs[FLOORS[-1]])}, because it turns good models away."
     )
