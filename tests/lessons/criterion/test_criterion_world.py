@@ -161,10 +161,13 @@ def test_200_random_criteria_read_back_what_they_do():
         # Two criteria that differ read differently; one without a difference reads the same.
         assert seen.setdefault(text, c) == c
         counts = [crowd_count(share) for share in outcome(brief, c).accepted]
+        shown = EXERCISE.feedback(brief, c, scale_of(EXERCISE, turn % 24)).picture
+        assert sentence(c) in shown.html.replace("&#x27;", "'")
         picture = signed([kind.name for kind in brief.kinds], counts)
         for kind, count in zip(brief.kinds, counts, strict=True):
             assert f"{kind.name}, {count}" in picture.alt
             assert f">{count}</text>" in picture.html
+        assert picture.html in shown.html
 
 
 def test_every_clause_has_words_of_its_own():

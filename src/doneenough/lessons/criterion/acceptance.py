@@ -10,6 +10,7 @@ from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.decision import FieldSpec
 from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
+from doneenough.core.figures import Picture
 from doneenough.core.html import facts, grid, paragraph, steps
 from doneenough.core.registry import read_json
 from doneenough.lessons.criterion.clauses import (
@@ -27,7 +28,7 @@ from doneenough.lessons.criterion.coaching import BELIEFS, belief_of, lever_of
 from doneenough.lessons.criterion.figures import signed
 from doneenough.lessons.criterion.outcome import english_only_cost, outcome
 from doneenough.lessons.criterion.search import cheapest
-from doneenough.lessons.criterion.sentence import clauses
+from doneenough.lessons.criterion.sentence import clauses, sentence
 from doneenough.lessons.criterion.world import QUICK_OVERLOOKS, CriterionBrief, Kind
 
 
@@ -151,7 +152,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
                 if belief
                 else lever.advice(done.cost)
             ),
-            picture=signed([kind.name for kind in brief.kinds], counts),
+            picture=_read_back(criterion, signed([kind.name for kind in brief.kinds], counts)),
         )
 
     def reasons(self, brief: CriterionBrief, scale: Scale[Criterion]) -> str:
@@ -270,6 +271,17 @@ def show_brief(brief: CriterionBrief) -> str:
             ],
         )
     )
+
+
+def _read_back(criterion: Criterion, bars: Picture) -> Picture:
+    """Return the bars with the criterion as one sentence, folded, above them."""
+    if criterion.verdict == REFUSE:
+        return bars
+    text = sentence(criterion)
+    folded = (
+        f"<details><summary>Your criterion in one sentence</summary>{paragraph(text)}</details>"
+    )
+    return Picture(folded + bars.html, f"{text} {bars.alt}")
 
 
 def lost_in_100(brief: CriterionBrief, kind: Kind) -> float:
