@@ -16,9 +16,12 @@ from doneenough.core.registry import read_json
 from doneenough.lessons.criterion.clauses import (
     ALL_OFFICES,
     AMEND,
+    AS_MEASURED,
+    CERTAINTIES,
     EXPERTS,
     REFUSE,
     SIGN,
+    TODAY,
     URGENT_FOUND,
     URGENT_LETTERS,
     Criterion,
@@ -30,6 +33,7 @@ from doneenough.lessons.criterion.outcome import english_only_cost, outcome
 from doneenough.lessons.criterion.search import cheapest
 from doneenough.lessons.criterion.sentence import clauses, sentence
 from doneenough.lessons.criterion.world import QUICK_OVERLOOKS, CriterionBrief, Kind
+from doneenough.statistics import passing_count
 
 
 class Acceptance(Exercise[CriterionBrief, Criterion]):
@@ -136,7 +140,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         belief = belief_of(brief, decision, scale)
         worst = max(range(1, len(counts)), key=lambda at: done.accepted[at] * brief.kinds[at].live)
         return Feedback(
-            protected=_protected(counts),
+            protected=_protected(brief, counts),
             consequence=_signed_as_it_is(decision) + _consequence(brief, criterion, counts, worst),
             money_note=(
                 f"Your {euros(done.cost)} per model are {euros(done.live_cost)} for models that "
@@ -169,8 +173,9 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         return (
             steps(clauses(reference))
             + paragraph(
-                "She counts what does harm, on enough cases to tell the kinds apart. The mark lies "
-                "between what a good model finds and what the others find."
+                "She counts what does harm, on enough cases to tell the kinds apart. "
+                + _her_mark(reference)
+                + _her_comparison(brief, reference)
             )
             + facts("Changes that would cost her most", told[:3])
             + facts("Changes that hardly matter here", told[-2:])
@@ -246,18 +251,13 @@ def show_brief(brief: CriterionBrief) -> str:
                 ("Urgent letters", f"{brief.urgent_in_100} of 100"),
                 ("Translated letters", f"{brief.translated_in_100} of 100"),
                 (
-                    "No model: today's sorters find",
-                    f"{brief.sorters_low} or {brief.sorters_high} of 100 urgent letters, "
-                    "nobody knows which",
+                    "No model: today's sorters",
+                    f"find {brief.sorters_low} of 100 urgent letters, and a year costs "
+                    f"{euros(brief.by_hand_low)}; or {brief.sorters_high}, and "
+                    f"{euros(brief.by_hand_high)}. Nobody knows which.",
                 ),
-                (
-                    "A year by hand then costs",
-                    f"{euros(brief.by_hand_low)} or {euros(brief.by_hand_high)}",
-                ),
-                (
-                    "Two experts check a letter, or an urgent letter out of old files",
-                    f"{euros(brief.letter_cost)}, or {euros(brief.urgent_cost)}",
-                ),
+                ("Two experts check one letter", euros(brief.letter_cost)),
+                ("Or one urgent letter, found in the files", euros(brief.urgent_cost)),
                 (
                     "A quick check costs a fifth",
                     f"and overlooks {QUICK_OVERLOOKS} of 10 mistakes",
@@ -291,13 +291,14 @@ def lost_in_100(brief: CriterionBrief, kind: Kind) -> float:
     return missed * kind.lost_in_10 / 10
 
 
-def _protected(counts: Sequence[int]) -> str:
-    stopped = sum(TEAMS - count for count in counts[1:])
-    all_bad = TEAMS * (len(counts) - 1)
-    if 2 * stopped >= all_bad:
+def _protected(brief: CriterionBrief, counts: Sequence[int]) -> str:
+    """Count the models stopped that are worse than work by hand at its dearest."""
+    harmful = [at for at, kind in enumerate(brief.kinds) if kind.live > brief.by_hand_low]
+    stopped = sum(TEAMS - counts[at] for at in harmful)
+    if 2 * stopped >= TEAMS * len(harmful):
         return (
-            f"Your criterion stops {stopped} of {all_bad} models that would do harm, "
-            f"{TEAMS} of each kind."
+            f"Your criterion stops {stopped} of {TEAMS * len(harmful)} models that are worse than "
+            f"work by hand, {TEAMS} of each such kind."
         )
     if counts[0]:
         return f"Your criterion lets {counts[0]} of {TEAMS} good models through."
@@ -337,6 +338,27 @@ def _consequence(
     return unit + (
         f"Of {TEAMS} good models, {TEAMS - counts[0]} are turned away. Of {TEAMS} that are "
         f"“{kind.name}”, {counts[worst]} leave with your signature."
+    )
+
+
+def _her_mark(criterion: Criterion) -> str:
+    if criterion.certainty == AS_MEASURED or criterion.unit != URGENT_LETTERS:
+        return ""
+    sure = CERTAINTIES[criterion.certainty] or 0
+    needed = passing_count(criterion.cases, criterion.at_least / 100, sure)
+    return (
+        f"To be {100 * sure:.0f} in 100 sure of {criterion.at_least}, she asks for {needed} right "
+        f"of {criterion.cases}: {100 * needed / criterion.cases:.0f} of 100. "
+    )
+
+
+def _her_comparison(brief: CriterionBrief, criterion: Criterion) -> str:
+    between = brief.kinds[-1]
+    if criterion.compared_with != TODAY:
+        return "She does without the comparison: here it would not change enough."
+    return (
+        f"Models in between find {between.english} of 100. They are worth having only where "
+        "today's sorters find fewer, so her mark lets them in and the comparison decides."
     )
 
 

@@ -55,15 +55,16 @@ class NextshelfChallenge(Challenge):
                 "Records hold only what was on display then."
             )
             + grid(
-                f"The last ten proposals: readers in 100, titles of {nextshelf.ALL_TITLES}",
+                f"The last ten proposals: readers in 100, titles of {nextshelf.ALL_TITLES}, money "
+                "compared with today",
                 (
                     "Proposal",
                     "Of ten",
                     "Take one, in the records",
                     "Take one, when shown",
                     "Welsh readers, when shown",
-                    "Titles on somebody's list",
-                    "A year live, against today",
+                    "Titles on a list",
+                    "A year live",
                 ),
                 rows,
             )
@@ -93,10 +94,10 @@ class BrightdeskChallenge(Challenge):
             (
                 f"{name[:1].upper()}{name[1:]}",
                 f"{of_10}",
-                f"{version.answers_real} of 100",
-                f"{version.demo} of {brightdesk.PER}",
-                f"{version.real} of {brightdesk.PER}",
-                f"{version.friendly} of 100",
+                f"{version.answers_real}",
+                f"{version.demo}",
+                f"{version.real}",
+                f"{version.friendly}",
                 _a_year(year),
             )
             for (name, version), of_10, year in zip(
@@ -112,15 +113,15 @@ class BrightdeskChallenge(Challenge):
                 f"{brightdesk.SOUND - brightdesk.PASSED} of {brightdesk.SOUND} sound answers."
             )
             + grid(
-                "The last ten versions",
+                "The last ten versions; money compared with today",
                 (
                     "Version",
                     "Of ten",
-                    "Real post answered",
-                    "Invented facts, demo list",
-                    "Invented facts, real post",
-                    "Friendly, say customers",
-                    "A year live, against today",
+                    "Replies, of 100",
+                    f"Invents in {brightdesk.PER}, demo list",
+                    f"Invents in {brightdesk.PER}, real post",
+                    "Friendly, of 100",
+                    "A year live",
                 ),
                 rows,
             )
