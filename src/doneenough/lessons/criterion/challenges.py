@@ -120,7 +120,7 @@ class BrightdeskChallenge(Challenge):
                     "Replies, of 100",
                     f"Invents in {brightdesk.PER}, demo list",
                     f"Invents in {brightdesk.PER}, real post",
-                    "Friendly, of 100",
+                    "Liked, of 100",
                     "A year live",
                 ),
                 rows,
