@@ -1,0 +1,315 @@
+"""What a monitoring plan does in all worlds, and what that costs.
+
+Everything here is counted in the same simulated streams for every plan (`streams.Bank`).
+A change that is never found counts as found on the last day, never as nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from doneenough.statistics.run_rules import Delays, alarms, check_days, delays
+from doneenough.statistics.streams import Bank, World
+from doneenough.statistics.watch import Signal, beyond, first_day
+
+DAYS_A_YEAR = 365
+
+WATCH_LISTS = {
+    "all_inputs": ("all",),
+    "important_inputs": ("important",),
+    "predictions": ("predictions",),
+    "quality": ("quality",),
+    "important_inputs_and_quality": ("important", "quality"),
+    "predictions_and_quality": ("predictions", "quality"),
+    "everything": ("all", "predictions", "quality"),
+}
+"""Ready-made lists of what to watch."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A monitoring plan.
+
+    ``signals``: what is watched; ``every``: days from check to check; ``in_a_row``: how many
+    checks in a row one signal must be beyond its limit; ``labels_per_day``: letters labelled
+    each day; ``response_days``: days from an alarm until it is answered and, if there was a
+    change, mended.
+    """
+
+    signals: tuple[Signal, ...]
+    every: int
+    in_a_row: int = 1
+    labels_per_day: int = 0
+    response_days: int = 0
+
+
+def make_plan(
+    bank: Bank,
+    important: tuple[int, ...],
+    *,
+    watch: str,
+    window: int,
+    every: int,
+    shift_limit: float,
+    quality_drop: float,
+    in_a_row: int,
+    labels_per_day: int,
+    response_days: int,
+) -> Plan:
+    """Return the plan that a manager's few values mean.
+
+    Parameters
+    ----------
+    bank
+        The streams: for the features there are and the quality at sign-off.
+    important
+        The features the model leans on.
+    watch
+        A key of `WATCH_LISTS`.
+    window
+        Days that one check looks back on, for every signal.
+    every
+        Days from check to check.
+    shift_limit
+        Stability index above which inputs or predictions say alarm.
+    quality_drop
+        How far below the share right at sign-off labelled quality must be, as a share.
+    in_a_row, labels_per_day, response_days
+        As in `Plan`. Labels are neither drawn nor paid for unless quality is watched.
+
+    Raises
+    ------
+    KeyError
+        There is no such watch list.
+    """
+    stable = next(iter(bank.worlds.values()))
+    kinds = {
+        "all": Signal("inputs", window, shift_limit, tuple(range(bank.features))),
+        "important": Signal("inputs", window, shift_limit, tuple(important)),
+        "predictions": Signal("predictions", window, shift_limit),
+        "quality": Signal("quality", window, stable.reference.accuracy - quality_drop),
+    }
+    parts = WATCH_LISTS[watch]
+    return Plan(
+        signals=tuple(kinds[part] for part in parts),
+        every=every,
+        in_a_row=in_a_row,
+        labels_per_day=labels_per_day if "quality" in parts else 0,
+        response_days=response_days,
+    )
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What a plan does in one world.
+
+    Attributes
+    ----------
+    alarms
+        Alarms in the whole stream, each stream one entry, shape (replicates,).
+    false_alarms
+        Mean number of alarms without a reason in a stream: before a change, and, if the
+        change does no harm, after it.
+    delay
+        How long the change went unnoticed; None where nothing changes.
+    extra_wrong
+        Mean number of letters that were wrong only because of the change, until it was
+        found and answered, or the stream ended.
+    """
+
+    alarms: NDArray[np.int64]
+    false_alarms: float
+    delay: Delays | None
+    extra_wrong: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a plan does in all worlds.
+
+    ``false_alarms_a_year`` and ``chance_of_none`` (in the days of a stream, beginning with
+    empty windows) are those of the first world, where nothing changes; ``worlds``: what
+    happened in each; ``checks`` and ``labels``: how many in a stream.
+    """
+
+    false_alarms_a_year: float
+    chance_of_none: float
+    worlds: Mapping[str, Happened]
+    checks: float
+    labels: int
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What things cost, in money.
+
+    ``wrong``: one letter that is wrong only because of a change; ``false_alarm``: looking
+    into an alarm without a reason; ``label``: an expert's answer for one letter; ``check``:
+    one look at the numbers; ``standby``: keeping somebody ready who answers within one day,
+    for the days of a stream (within r days: the r-th part of it).
+    """
+
+    wrong: float
+    false_alarm: float
+    label: float
+    check: float
+    standby: float
+
+
+@dataclass(frozen=True)
+class Bill:
+    """The expected cost of a plan for the days of one stream, in money, by its parts."""
+
+    harm: float
+    false_alarms: float
+    labels: float
+    checks: float
+    standby: float
+
+    @property
+    def total(self) -> float:
+        """All parts together."""
+        return self.harm + self.false_alarms + self.labels + self.checks + self.standby
+
+
+def evaluate(plan: Plan, bank: Bank, label_delay: int, phases: bool = True) -> Outcome:
+    """Return what a plan does in every world of a bank.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    bank
+        The streams.
+    label_delay
+        Days from a letter to its label, at least 0.
+    phases
+        Whether the days of the checks differ from stream to stream, so that a change comes
+        at any time between two checks (see `run_rules.check_days`).
+
+    Notes
+    -----
+    While an alarm is answered (``response_days``) nobody looks. After an alarm for a
+    harmless change the inputs are compared with a new reference. The rate of false alarms
+    is taken from the days on which all windows are full, so that a long window does not
+    look better for being blind at first.
+    """
+    names = list(bank.worlds)
+    raised = _raised(plan, bank, label_delay, phases)
+    start = min(max(first_day(s, label_delay) for s in plan.signals), bank.days - 1)
+    usual_rate = _rate(raised[names[0]], start)
+    worlds = {
+        name: _happened(plan, bank, bank.worlds[name], raised[name], usual_rate, start)
+        for name in names
+    }
+    return Outcome(
+        false_alarms_a_year=usual_rate * DAYS_A_YEAR,
+        chance_of_none=float((worlds[names[0]].alarms == 0).mean()),
+        worlds=worlds,
+        checks=bank.days / plan.every,
+        labels=plan.labels_per_day * bank.days,
+    )
+
+
+def bill(plan: Plan, outcome: Outcome, chances: Mapping[str, float], prices: Prices) -> Bill:
+    """Return what a plan costs on average.
+
+    Parameters
+    ----------
+    plan, outcome
+        The plan and what it does.
+    chances
+        Chance of each world in the days of a stream, at least 0 and together at most 1;
+        the rest is the first world, where nothing changes.
+    prices
+        What things cost.
+
+    Raises
+    ------
+    ValueError
+        The chances are no chances.
+    KeyError
+        There is no such world.
+    """
+    given = np.array(list(chances.values()), np.float64)
+    if np.any(given < 0) or given.sum() > 1 + 1e-9:
+        raise ValueError("chances must be at least 0 and together at most 1.")
+    first = next(iter(outcome.worlds))
+    shares = {first: 0.0, **chances}
+    shares[first] += max(0.0, 1 - float(given.sum()))
+    happened = {name: (share, outcome.worlds[name]) for name, share in shares.items()}
+    return Bill(
+        harm=prices.wrong * sum(share * one.extra_wrong for share, one in happened.values()),
+        false_alarms=prices.false_alarm
+        * sum(share * one.false_alarms for share, one in happened.values()),
+        labels=prices.label * outcome.labels,
+        checks=prices.check * outcome.checks,
+        standby=prices.standby / max(plan.response_days, 1),
+    )
+
+
+def _raised(plan: Plan, bank: Bank, label_delay: int, phases: bool) -> dict[str, NDArray[np.bool_]]:
+    """Return the days of alarms in each world; all worlds in one pass, side by side."""
+    names = list(bank.worlds)
+    flags = {
+        name: np.stack(
+            [beyond(s, bank, name, label_delay, plan.labels_per_day) for s in plan.signals]
+        )
+        for name in names
+    }
+    harmless = [_takes_new_reference(bank.worlds[name]) for name in names]
+    usual = flags[names[0]]
+    looks = check_days(bank.days, plan.every, bank.replicates, phases)
+    since = [
+        bank.worlds[name].change_day if gentle else bank.days
+        for name, gentle in zip(names, harmless, strict=True)
+    ]
+    side_by_side = alarms(
+        np.concatenate([flags[name] for name in names], axis=2),
+        np.tile(looks, (1, len(names))),
+        plan.in_a_row,
+        plan.response_days,
+        rebased=np.concatenate(
+            [usual if gentle else flags[n] for n, gentle in zip(names, harmless, strict=True)],
+            axis=2,
+        ),
+        rebase_from=np.repeat(np.array(since), bank.replicates),
+    )
+    parts = np.split(side_by_side, len(names), axis=1)
+    return dict(zip(names, parts, strict=True))
+
+
+def _takes_new_reference(world: World) -> bool:
+    return world.change_day is not None and not world.harmful
+
+
+def _rate(raised: NDArray[np.bool_], start: int) -> float:
+    """Alarms a day, from the day on which all windows are full."""
+    return float(raised[start:].sum(axis=0).mean() / (len(raised) - start))
+
+
+def _happened(
+    plan: Plan,
+    bank: Bank,
+    world: World,
+    raised: NDArray[np.bool_],
+    usual_rate: float,
+    start: int,
+) -> Happened:
+    counts = raised.sum(axis=0).astype(np.int64)
+    if world.change_day is None:
+        return Happened(counts, _rate(raised, start) * bank.days, None, 0.0)
+    # Before the change every world is the stable one, whose rate is known best.
+    before = usual_rate * world.change_day
+    late = delays(raised, world.change_day)
+    if not world.harmful:
+        after = float(raised[world.change_day :].sum(axis=0).mean())
+        return Happened(counts, before + after, late, 0.0)
+    wrong = (world.extra_wrong * bank.volumes(world.name))[world.change_day :]
+    so_far = np.concatenate([[0.0], wrong.cumsum()])
+    mended = np.minimum(late.days + plan.response_days, late.cap)
+    return Happened(counts, before, late, float(so_far[mended].mean()))

@@ -1,0 +1,182 @@
+"""Alarms from checks: so many in a row, a rest after each alarm, and how long until one.
+
+The closed forms here hold for checks that do not depend on each other. Windows that overlap
+make neighbouring checks alike: for them alarms are counted in simulated streams
+(`alarms`), never computed from the chance of one check.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from doneenough.statistics._arguments import FloatArray, IntArray, inner_shares, whole_numbers
+
+Flags = NDArray[np.bool_]
+
+
+def mean_checks_to_alarm(chance: float, in_a_row: int = 1) -> float:
+    """Mean number of independent checks until ``in_a_row`` of them say alarm in a row.
+
+    Notes
+    -----
+    (1 - p^k) / (p^k (1 - p)), the waiting time for a run of k successes (Feller 1968,
+    chapter XIII.7).
+    """
+    p, k = float(inner_shares("chance", chance)), int(whole_numbers("in_a_row", in_a_row, 1))
+    return (1 - p**k) / (p**k * (1 - p))
+
+
+def chance_of_alarm(chance: float, in_a_row: int, checks: int) -> float:
+    """Chance of at least one run of ``in_a_row`` alarms in independent checks, exactly.
+
+    Parameters
+    ----------
+    chance
+        Chance that one check says alarm, above 0 and below 1.
+    in_a_row
+        How many in a row make an alarm, at least 1.
+    checks
+        Number of checks, at least 0.
+    """
+    p, k = float(inner_shares("chance", chance)), int(whole_numbers("in_a_row", in_a_row, 1))
+    # State: how many of the last checks said alarm, none of k yet.
+    state = np.zeros(k)
+    state[0] = 1.0
+    for _ in range(int(whole_numbers("checks", checks, least=0))):
+        state = np.concatenate([[state.sum() * (1 - p)], state[:-1] * p])
+    return float(1 - state.sum())
+
+
+def check_days(days: int, every: int, replicates: int, phases: bool = True) -> Flags:
+    """Return on which days one looks.
+
+    Parameters
+    ----------
+    days
+        Number of days.
+    every
+        Days from one check to the next, at least 1; a check is at the end of its day.
+    replicates
+        Number of streams.
+    phases
+        True: the checks of stream r begin r days later than those of the first, going
+        round after ``every``, so that a change comes at any time between two checks.
+        False: every stream is checked on the same days.
+
+    Returns
+    -------
+    ndarray of bool, shape (days, replicates)
+    """
+    cadence = int(whole_numbers("every", every, least=1))
+    phase = np.arange(replicates) % cadence if phases else np.zeros(replicates, np.int64)
+    return np.asarray((np.arange(1, days + 1)[:, None] - phase) % cadence == 0)
+
+
+def alarms(
+    signals: ArrayLike,
+    checked: ArrayLike,
+    in_a_row: int = 1,
+    quiet: int = 0,
+    rebased: ArrayLike | None = None,
+    rebase_from: ArrayLike | None = None,
+) -> Flags:
+    """Return on which days an alarm is raised, in every stream.
+
+    Parameters
+    ----------
+    signals
+        Whether each signal is beyond its limit, shape (signals, days, replicates).
+    checked
+        Whether one looks, shape (days, replicates).
+    in_a_row
+        How many checks in a row one and the same signal must be beyond its limit.
+    quiet
+        Days after an alarm in which it is being answered and nobody looks. Then the
+        counting starts afresh.
+    rebased
+        The signals as they would be against a new reference, same shape. After the first
+        alarm on or after its ``rebase_from`` a stream goes on with these: somebody has
+        looked, found a harmless change and taken a new reference. None: never.
+    rebase_from
+        Day from which an alarm leads to a new reference, shape (replicates,).
+
+    Returns
+    -------
+    ndarray of bool, shape (days, replicates)
+    """
+    beyond = np.asarray(signals, np.bool_)
+    looks = np.asarray(checked, np.bool_)
+    needed = int(whole_numbers("in_a_row", in_a_row, least=1))
+    rest = int(whole_numbers("quiet", quiet, least=0))
+    other = beyond if rebased is None else np.asarray(rebased, np.bool_)
+    since = None if rebase_from is None else np.asarray(rebase_from)
+    count, days, replicates = beyond.shape
+    raised = np.zeros((days, replicates), np.bool_)
+    run = np.zeros((count, replicates), np.int16)
+    free = np.zeros(replicates, np.int64)
+    moved = np.zeros(replicates, np.bool_)
+    for day in range(days):
+        # Most days are no check for most streams: work on those that are.
+        at = np.flatnonzero(looks[day] & (free <= day))
+        if at.size == 0:
+            continue
+        now = beyond[:, day, at]
+        if since is not None and moved.any():
+            now = np.where(moved[at], other[:, day, at], now)
+        run[:, at] = np.where(now, run[:, at] + 1, 0)
+        loud = at[(run[:, at] >= needed).any(axis=0)]
+        if loud.size == 0:
+            continue
+        raised[day, loud] = True
+        run[:, loud] = 0
+        free[loud] = day + 1 + rest
+        if since is not None:
+            moved[loud] |= day >= since[loud]
+    return raised
+
+
+@dataclass(frozen=True)
+class Delays:
+    """How long a change went unnoticed, misses counted.
+
+    ``days``: for each stream the days of letters from the change to the first alarm after
+    it, at most ``cap``; ``found``: whether there was one within the cap.
+    """
+
+    days: IntArray
+    found: Flags
+    cap: int
+
+    @property
+    def mean(self) -> float:
+        """Mean delay in days, a miss counted as the whole cap."""
+        return float(self.days.mean())
+
+    @property
+    def missed(self) -> float:
+        """Share of the streams in which the change was never found."""
+        return float(1 - self.found.mean())
+
+    def quantile(self, share: ArrayLike) -> FloatArray:
+        """Return days within which this share of the streams was found (cap for misses)."""
+        wanted = np.asarray(share, np.float64)
+        return np.asarray(np.quantile(self.days, wanted, method="inverted_cdf"), np.float64)
+
+
+def delays(raised: ArrayLike, change_day: int) -> Delays:
+    """Return how long the change went unnoticed in each stream.
+
+    Parameters
+    ----------
+    raised
+        Days of alarms, shape (days, replicates).
+    change_day
+        First changed day, counted from 0. An alarm at its end has a delay of 1 day.
+    """
+    after = np.asarray(raised, np.bool_)[change_day:]
+    found = np.asarray(after.any(axis=0))
+    days = np.where(found, after.argmax(axis=0) + 1, len(after))
+    return Delays(days.astype(np.int64), found, len(after))
