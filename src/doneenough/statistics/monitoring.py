@@ -110,7 +110,7 @@ class Happened:
     Attributes
     ----------
     alarms
-        Alarms in the whole stream, each stream one entry, shape (replicates,).
+        Alarms in each stream, shape (replicates,), up to the one that finds a harmful change.
     false_alarms
         Mean number of alarms without a reason in a stream: before a change, and, if the
         change does no harm, after it.
@@ -261,30 +261,29 @@ def _raised(plan: Plan, bank: Bank, label_delay: int, phases: bool) -> dict[str,
         )
         for name in names
     }
-    harmless = [_takes_new_reference(bank.worlds[name]) for name in names]
     usual = flags[names[0]]
     looks = check_days(bank.days, plan.every, bank.replicates, phases)
-    since = [
-        bank.worlds[name].change_day if gentle else bank.days
-        for name, gentle in zip(names, harmless, strict=True)
-    ]
+    harmful = [bank.worlds[name].harmful for name in names]
+    # Where nothing ever changes, the day after the last stands for "never".
+    change = np.array([bank.worlds[n].change_day or bank.days for n in names])
+    new_reference = np.where(harmful, bank.days, change)
     side_by_side = alarms(
         np.concatenate([flags[name] for name in names], axis=2),
         np.tile(looks, (1, len(names))),
         plan.in_a_row,
         plan.response_days,
         rebased=np.concatenate(
-            [usual if gentle else flags[n] for n, gentle in zip(names, harmless, strict=True)],
+            [
+                usual if day < bank.days else flags[n]
+                for n, day in zip(names, new_reference, strict=True)
+            ],
             axis=2,
         ),
-        rebase_from=np.repeat(np.array(since), bank.replicates),
+        rebase_from=np.repeat(new_reference, bank.replicates),
+        mended_from=np.repeat(np.where(harmful, change, bank.days), bank.replicates),
     )
     parts = np.split(side_by_side, len(names), axis=1)
     return dict(zip(names, parts, strict=True))
-
-
-def _takes_new_reference(world: World) -> bool:
-    return world.change_day is not None and not world.harmful
 
 
 def _rate(raised: NDArray[np.bool_], start: int) -> float:

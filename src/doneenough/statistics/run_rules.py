@@ -82,6 +82,7 @@ def alarms(
     quiet: int = 0,
     rebased: ArrayLike | None = None,
     rebase_from: ArrayLike | None = None,
+    mended_from: ArrayLike | None = None,
 ) -> Flags:
     """Return on which days an alarm is raised, in every stream.
 
@@ -102,6 +103,9 @@ def alarms(
         looked, found a harmless change and taken a new reference. None: never.
     rebase_from
         Day from which an alarm leads to a new reference, shape (replicates,).
+    mended_from
+        Day from which the first alarm finds a harmful change and ends the stream, shape
+        (replicates,): what would come after is another story. None: never.
 
     Returns
     -------
@@ -111,30 +115,31 @@ def alarms(
     looks = np.asarray(checked, np.bool_)
     needed = int(whole_numbers("in_a_row", in_a_row, least=1))
     rest = int(whole_numbers("quiet", quiet, least=0))
-    other = beyond if rebased is None else np.asarray(rebased, np.bool_)
-    since = None if rebase_from is None else np.asarray(rebase_from)
     count, days, replicates = beyond.shape
+    other = beyond if rebased is None else np.asarray(rebased, np.bool_)
+    since = np.full(replicates, days) if rebase_from is None else np.asarray(rebase_from)
+    until = np.full(replicates, days) if mended_from is None else np.asarray(mended_from)
+    active = np.asarray((beyond | other).any(axis=0))
     raised = np.zeros((days, replicates), np.bool_)
     run = np.zeros((count, replicates), np.int16)
     free = np.zeros(replicates, np.int64)
+    running = np.zeros(replicates, np.bool_)
     moved = np.zeros(replicates, np.bool_)
     for day in range(days):
-        # Most days are no check for most streams: work on those that are.
-        at = np.flatnonzero(looks[day] & (free <= day))
+        # Most checks find nothing and follow one that found nothing: work on the others.
+        at = np.flatnonzero(looks[day] & (free <= day) & (active[day] | running))
         if at.size == 0:
             continue
-        now = beyond[:, day, at]
-        if since is not None and moved.any():
-            now = np.where(moved[at], other[:, day, at], now)
-        run[:, at] = np.where(now, run[:, at] + 1, 0)
-        loud = at[(run[:, at] >= needed).any(axis=0)]
-        if loud.size == 0:
-            continue
+        now = np.where(moved[at], other[:, day, at], beyond[:, day, at])
+        streak = np.where(now, run[:, at] + 1, 0)
+        full = (streak >= needed).any(axis=0)
+        streak[:, full] = 0
+        run[:, at] = streak
+        running[at] = streak.any(axis=0)
+        loud = at[full]
         raised[day, loud] = True
-        run[:, loud] = 0
-        free[loud] = day + 1 + rest
-        if since is not None:
-            moved[loud] |= day >= since[loud]
+        free[loud] = np.where(day >= until[loud], days, day + 1 + rest)
+        moved[loud] |= day >= since[loud]
     return raised
 
 

@@ -23,6 +23,8 @@ VERSION = 1
 
 REPLICATES = 1000
 _LABELS = 1_000_000
+# Labelled cases of so many worlds and label budgets are kept, the oldest given up.
+_KEPT_LABELS = 50
 _LARGEST_WINDOW_TOTAL = 2**16 - 1
 
 
@@ -126,7 +128,10 @@ class Bank:
         """
         key = (name, per_day)
         if key not in self._labels:
-            self._labels[key] = self._labelled(self.worlds[name], per_day)
+            made = self._labelled(self.worlds[name], per_day)
+            if len(self._labels) >= _KEPT_LABELS:
+                del self._labels[next(iter(self._labels))]
+            self._labels[key] = made
         return self._labels[key]
 
     def _labelled(self, world: World, per_day: int) -> Labels:
@@ -136,13 +141,20 @@ class Bank:
             self._chance = uniforms((self.version, _LABELS), shape)
         asked = np.minimum(per_day, self.volumes(world.name))
         labelled = np.rint(asked * world.label_share).astype(np.int64)
+        total = np.concatenate([[0], labelled.cumsum()])
         right = np.zeros((world.days + 1, self.replicates), np.int32)
+        fresh = np.ones(world.days, np.bool_)
+        if world is not self._stable:
+            # Days that are as in the stable world are that world's days: not again.
+            stable = self.labels(self._stable.name, per_day)
+            moved = world.accuracy != self._stable.accuracy
+            fresh = moved | (np.diff(stable.labelled) != labelled)
+            right[1:] = np.diff(stable.right, axis=0)
         kinds, which = np.unique(np.stack([labelled, world.accuracy]), axis=1, return_inverse=True)
         for place, (cases, share) in enumerate(kinds.T):
-            days = np.flatnonzero(which.ravel() == place)
+            days = np.flatnonzero((which.ravel() == place) & fresh)
             right[days + 1] = binomial(self._chance[days], int(cases), float(share))
-        total = np.concatenate([[0], labelled.cumsum()])
-        return Labels(total, right.cumsum(axis=0, dtype=np.int64))
+        return Labels(total, right.cumsum(axis=0, dtype=np.int32))
 
     def _unlike(self, world: World, feature: int) -> IntArray:
         """Return the days on which a feature is not as in the stable world."""
