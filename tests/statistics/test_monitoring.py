@@ -26,7 +26,7 @@ from doneenough.statistics.watch import Signal, beyond, first_day, index_of
 
 WORLDS = standard_worlds(profiles())
 HARMFUL = ("harder", "relationship", "gradual", "broken_feed")
-ALWAYS = Signal("inputs", 1, -1.0, (0,))
+ALWAYS = (Signal("inputs", 1, -1.0, (0,)), Signal("quality", 1, 2.0))
 NEVER = Signal("inputs", 1, 1e9, (0,))
 
 
@@ -70,17 +70,30 @@ def test_never_alarm_misses_everything_and_misses_count(bank):
 
 
 def test_always_alarm_finds_everything_and_is_paid_every_day(bank):
-    done = evaluate(Plan((ALWAYS,), 1), bank, 14)
+    done = evaluate(Plan(ALWAYS, 1, labels_per_day=30), bank, 14)
     assert done.false_alarms_a_year == pytest.approx(365)
     assert done.chance_of_none == 0
-    for name in HARMFUL:
-        assert done.worlds[name].delay.mean == 1
-        assert done.worlds[name].false_alarms == pytest.approx(90)
+    # Its input moves at once; a changed relationship shows when the first labels are back.
+    for name, days in {"harder": 1, "broken_feed": 1, "relationship": 15, "gradual": 15}.items():
+        assert done.worlds[name].delay.mean == days
+        assert done.worlds[name].false_alarms == pytest.approx(90 + days - 1)
     assert done.worlds["stable"].false_alarms == pytest.approx(180)
 
 
+def test_an_alarm_finds_only_what_its_own_data_hold(bank):
+    """Who is called for an input that has not moved does not find the changed relationship."""
+    noisy = Plan((Signal("inputs", 1, 0.04, (0, 1, 2)),), 1)
+    blind = evaluate(noisy, bank, 14).worlds["relationship"]
+    assert blind.delay.missed == 1
+    assert blind.alarms.mean() > 20
+    assert blind.false_alarms == pytest.approx(blind.alarms.mean(), rel=0.1)
+    lucky = evaluate(noisy, bank, 14, luck=True).worlds["relationship"]
+    assert lucky.delay.missed == 0
+    assert lucky.delay.mean < 10
+
+
 def test_while_an_alarm_is_answered_nobody_looks(bank):
-    done = evaluate(Plan((ALWAYS,), 1, response_days=4), bank, 14)
+    done = evaluate(Plan(ALWAYS, 1, 1, 30, 4), bank, 0)
     assert done.false_alarms_a_year == pytest.approx(365 / 5)
     # Found somewhere in the five days, then four days until it is mended.
     relationship = done.worlds["relationship"]
@@ -89,7 +102,7 @@ def test_while_an_alarm_is_answered_nobody_looks(bank):
 
 
 def test_the_response_never_adds_more_than_the_days_there_are(bank):
-    done = evaluate(Plan((ALWAYS,), 1, response_days=1000), bank, 14)
+    done = evaluate(Plan(ALWAYS, 1, 1, 30, 1000), bank, 14)
     missed = evaluate(Plan((NEVER,), 1), bank, 14)
     for name in HARMFUL:
         assert done.worlds[name].extra_wrong == pytest.approx(missed.worlds[name].extra_wrong)

@@ -78,7 +78,7 @@ def test_overlapping_windows_are_simulated_never_computed(
 ):
     assert chance_of_alarm(0.05, in_a_row, checks) == pytest.approx(formula, abs=0.0006)
     looks = check_days(180, every, 4000, phases=False)
-    found = alarms(weekly_windows, looks, in_a_row).any(axis=0).mean()
+    found = alarms(weekly_windows, looks, in_a_row).alarms.any(axis=0).mean()
     assert found == pytest.approx(simulated, abs=0.025)
 
 
@@ -105,7 +105,7 @@ def plainly(flags, looks, in_a_row, quiet):
     st.integers(0, 6),
 )
 def test_the_rule_against_a_plain_loop(flags, looks, in_a_row, quiet):
-    found = alarms(flags, looks, in_a_row, quiet)
+    found = alarms(flags, looks, in_a_row, quiet).alarms
     for r in range(3):
         assert found[:, r].tolist() == plainly(flags[:, :, r], looks[:, r], in_a_row, quiet)
 
@@ -113,24 +113,38 @@ def test_the_rule_against_a_plain_loop(flags, looks, in_a_row, quiet):
 @given(hnp.arrays(bool, (1, 30, 4)), st.integers(1, 3), st.integers(0, 5))
 def test_more_in_a_row_or_longer_quiet_never_more_alarms(flags, in_a_row, quiet):
     looks = np.ones((30, 4), bool)
-    count = alarms(flags, looks, in_a_row, quiet).sum(axis=0)
-    assert np.all(alarms(flags, looks, in_a_row + 1, quiet).sum(axis=0) <= count)
-    assert np.all(alarms(flags, looks, in_a_row, quiet + 1).sum(axis=0) <= count)
+    count, stricter, slower = (
+        alarms(flags, looks, k, q).alarms.sum(axis=0)
+        for k, q in ((in_a_row, quiet), (in_a_row + 1, quiet), (in_a_row, quiet + 1))
+    )
+    assert np.all(stricter <= count)
+    assert np.all(slower <= count)
 
 
 def test_two_signals_in_turn_are_not_two_in_a_row():
     flags = np.zeros((2, 2, 1), bool)
     flags[0, 0], flags[1, 1] = True, True
-    assert not alarms(flags, np.ones((2, 1), bool), in_a_row=2).any()
+    assert not alarms(flags, np.ones((2, 1), bool), in_a_row=2).alarms.any()
 
 
 def test_after_a_harmless_change_the_new_reference_is_used():
     moved, usual = np.ones((1, 10, 2), bool), np.zeros((1, 10, 2), bool)
-    raised = alarms(
-        moved, np.ones((10, 2), bool), 1, 0, rebased=usual, rebase_from=np.array([4, 10])
-    )
-    assert raised[:, 0].tolist() == [True] * 5 + [False] * 5
-    assert raised[:, 1].all()
+    looks = np.ones((10, 2), bool)
+    done = alarms(moved, looks, rebased=usual, shows_from=np.array([[4, 10]]))
+    assert done.alarms[:, 0].tolist() == [True] * 5 + [False] * 5
+    assert done.alarms[:, 1].all()
+    assert done.found_on.tolist() == [4, 10]
+
+
+def test_a_harmful_change_is_mended_by_the_alarm_that_shows_it():
+    # The first signal alarms every day and never shows the change; the second does both.
+    flags = np.array([[True] * 10, [False] * 6 + [True] * 4])[:, :, None]
+    looks, shows = np.ones((10, 1), bool), np.array([[10], [4]])
+    done = alarms(flags, looks, shows_from=shows, harmful=True)
+    assert done.found_on.tolist() == [6]
+    assert done.alarms[:, 0].tolist() == [True] * 7 + [False] * 3
+    # While the noise is answered nobody looks: found later, for nothing.
+    assert alarms(flags, looks, 1, 3, shows_from=shows, harmful=True).found_on.tolist() == [8]
 
 
 def test_checks_begin_at_different_days_so_that_the_change_comes_at_any_time():
@@ -142,11 +156,8 @@ def test_checks_begin_at_different_days_so_that_the_change_comes_at_any_time():
 
 
 def test_a_miss_counts_as_the_whole_time():
-    raised = np.zeros((10, 4), bool)
-    raised[3, 0] = True  # before the change: no discovery
-    raised[4, 1] = True  # at the end of the first changed day
-    raised[9, 2] = True
-    found = delays(raised, 4)
+    # Never; at the end of the first changed day; on the last day; never.
+    found = delays([10, 4, 9, 10], change_day=4, days=10)
     assert found.days.tolist() == [6, 1, 6, 6]
     assert found.found.tolist() == [False, True, True, False]
     assert found.missed == 0.5

@@ -60,9 +60,6 @@ class Rows(Bank):
         shaped = np.stack(counts, axis=-1).reshape(days, STREAMS, 10, 6)
         return shaped, right.sum(axis=2)
 
-    def source(self, name, feature):
-        return list(REGIME).index(name), feature
-
     def inputs(self, name, feature):
         daily = self.daily[name][..., feature].astype(np.uint16)
         return np.concatenate([np.zeros_like(daily[:1]), daily]).cumsum(axis=0, dtype=np.uint16)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from doneenough.statistics.run_rules import Delays, alarms, check_days, delays
+from doneenough.statistics.run_rules import Delays, Raised, alarms, check_days, delays
 from doneenough.statistics.streams import Bank, World
-from doneenough.statistics.watch import Signal, beyond, first_day
+from doneenough.statistics.watch import Signal, beyond, first_day, shows_from
 
 DAYS_A_YEAR = 365
 
@@ -112,8 +112,8 @@ class Happened:
     alarms
         Alarms in each stream, shape (replicates,), up to the one that finds a harmful change.
     false_alarms
-        Mean number of alarms without a reason in a stream: before a change, and, if the
-        change does no harm, after it.
+        Mean number of alarms without a reason in a stream: all but the one that finds a
+        harmful change.
     delay
         How long the change went unnoticed; None where nothing changes.
     extra_wrong
@@ -176,7 +176,9 @@ class Bill:
         return self.harm + self.false_alarms + self.labels + self.checks + self.standby
 
 
-def evaluate(plan: Plan, bank: Bank, label_delay: int, phases: bool = True) -> Outcome:
+def evaluate(
+    plan: Plan, bank: Bank, label_delay: int, phases: bool = True, luck: bool = False
+) -> Outcome:
     """Return what a plan does in every world of a bank.
 
     Parameters
@@ -190,6 +192,10 @@ def evaluate(plan: Plan, bank: Bank, label_delay: int, phases: bool = True) -> O
     phases
         Whether the days of the checks differ from stream to stream, so that a change comes
         at any time between two checks (see `run_rules.check_days`).
+    luck
+        Whether any alarm after a change finds it. As a rule only an alarm does whose own
+        data hold the change: an input that has not moved, or labels from before, lead
+        nobody to it, and the alarm is one more false one.
 
     Notes
     -----
@@ -199,9 +205,9 @@ def evaluate(plan: Plan, bank: Bank, label_delay: int, phases: bool = True) -> O
     look better for being blind at first.
     """
     names = list(bank.worlds)
-    raised = _raised(plan, bank, label_delay, phases)
+    raised = _raised(plan, bank, label_delay, phases, luck)
     start = min(max(first_day(s, label_delay) for s in plan.signals), bank.days - 1)
-    usual_rate = _rate(raised[names[0]], start)
+    usual_rate = _rate(raised[names[0]].alarms, start)
     worlds = {
         name: _happened(plan, bank, bank.worlds[name], raised[name], usual_rate, start)
         for name in names
@@ -252,38 +258,44 @@ def bill(plan: Plan, outcome: Outcome, chances: Mapping[str, float], prices: Pri
     )
 
 
-def _raised(plan: Plan, bank: Bank, label_delay: int, phases: bool) -> dict[str, NDArray[np.bool_]]:
-    """Return the days of alarms in each world; all worlds in one pass, side by side."""
-    names = list(bank.worlds)
-    flags = {
-        name: np.stack(
-            [beyond(s, bank, name, label_delay, plan.labels_per_day) for s in plan.signals]
-        )
+def _raised(
+    plan: Plan, bank: Bank, label_delay: int, phases: bool, luck: bool
+) -> dict[str, Raised]:
+    """Return the alarms in each world; all worlds in one pass, side by side."""
+    names, streams = list(bank.worlds), bank.replicates
+    flags = [
+        np.stack([beyond(s, bank, name, label_delay, plan.labels_per_day) for s in plan.signals])
         for name in names
-    }
-    usual = flags[names[0]]
-    looks = check_days(bank.days, plan.every, bank.replicates, phases)
+    ]
     harmful = [bank.worlds[name].harmful for name in names]
-    # Where nothing ever changes, the day after the last stands for "never".
-    change = np.array([bank.worlds[n].change_day or bank.days for n in names])
-    new_reference = np.where(harmful, bank.days, change)
-    side_by_side = alarms(
-        np.concatenate([flags[name] for name in names], axis=2),
+    shows = np.array(
+        [[_shows(s, bank, name, label_delay, luck) for name in names] for s in plan.signals]
+    )
+    looks = check_days(bank.days, plan.every, streams, phases)
+    # Against a new reference the moved inputs look as the stable ones do.
+    rebased = [
+        one if harm or bank.worlds[name].change_day is None else flags[0]
+        for one, harm, name in zip(flags, harmful, names, strict=True)
+    ]
+    done = alarms(
+        np.concatenate(flags, axis=2),
         np.tile(looks, (1, len(names))),
         plan.in_a_row,
         plan.response_days,
-        rebased=np.concatenate(
-            [
-                usual if day < bank.days else flags[n]
-                for n, day in zip(names, new_reference, strict=True)
-            ],
-            axis=2,
-        ),
-        rebase_from=np.repeat(new_reference, bank.replicates),
-        mended_from=np.repeat(np.where(harmful, change, bank.days), bank.replicates),
+        rebased=np.concatenate(rebased, axis=2),
+        shows_from=np.repeat(shows, streams, axis=1),
+        harmful=np.repeat(harmful, streams),
     )
-    parts = np.split(side_by_side, len(names), axis=1)
-    return dict(zip(names, parts, strict=True))
+    days = np.split(done.alarms, len(names), axis=1)
+    found = np.split(done.found_on, len(names))
+    return {n: Raised(d, f) for n, d, f in zip(names, days, found, strict=True)}
+
+
+def _shows(signal: Signal, bank: Bank, name: str, label_delay: int, luck: bool) -> int:
+    change = bank.worlds[name].change_day
+    if luck:
+        return bank.days if change is None else change
+    return shows_from(signal, bank, name, label_delay)
 
 
 def _rate(raised: NDArray[np.bool_], start: int) -> float:
@@ -292,23 +304,20 @@ def _rate(raised: NDArray[np.bool_], start: int) -> float:
 
 
 def _happened(
-    plan: Plan,
-    bank: Bank,
-    world: World,
-    raised: NDArray[np.bool_],
-    usual_rate: float,
-    start: int,
+    plan: Plan, bank: Bank, world: World, raised: Raised, usual_rate: float, start: int
 ) -> Happened:
-    counts = raised.sum(axis=0).astype(np.int64)
+    counts = raised.alarms.sum(axis=0).astype(np.int64)
     if world.change_day is None:
-        return Happened(counts, _rate(raised, start) * bank.days, None, 0.0)
+        return Happened(counts, _rate(raised.alarms, start) * bank.days, None, 0.0)
+    late = delays(raised.found_on, world.change_day, bank.days)
     # Before the change every world is the stable one, whose rate is known best.
     before = usual_rate * world.change_day
-    late = delays(raised, world.change_day)
+    after = float(raised.alarms[world.change_day :].sum(axis=0).mean())
     if not world.harmful:
-        after = float(raised[world.change_day :].sum(axis=0).mean())
         return Happened(counts, before + after, late, 0.0)
+    # The alarm that finds a harmful change is the one that is not false.
+    false = before + after - float(late.found.mean())
     wrong = (world.extra_wrong * bank.volumes(world.name))[world.change_day :]
     so_far = np.concatenate([[0.0], wrong.cumsum()])
     mended = np.minimum(late.days + plan.response_days, late.cap)
-    return Happened(counts, before, late, float(so_far[mended].mean()))
+    return Happened(counts, false, late, float(so_far[mended].mean()))

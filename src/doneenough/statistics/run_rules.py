@@ -75,16 +75,29 @@ def check_days(days: int, every: int, replicates: int, phases: bool = True) -> F
     return np.asarray((np.arange(1, days + 1)[:, None] - phase) % cadence == 0)
 
 
+@dataclass(frozen=True)
+class Raised:
+    """Alarms in every stream.
+
+    ``alarms``: on which days one is raised, shape (days, replicates); ``found_on``: the day
+    of the first alarm whose own data hold the change, shape (replicates,), the number of
+    days where there is none.
+    """
+
+    alarms: Flags
+    found_on: IntArray
+
+
 def alarms(
     signals: ArrayLike,
     checked: ArrayLike,
     in_a_row: int = 1,
     quiet: int = 0,
     rebased: ArrayLike | None = None,
-    rebase_from: ArrayLike | None = None,
-    mended_from: ArrayLike | None = None,
-) -> Flags:
-    """Return on which days an alarm is raised, in every stream.
+    shows_from: ArrayLike | None = None,
+    harmful: ArrayLike = False,
+) -> Raised:
+    """Raise alarms in every stream, and find changes by those that can.
 
     Parameters
     ----------
@@ -98,18 +111,15 @@ def alarms(
         Days after an alarm in which it is being answered and nobody looks. Then the
         counting starts afresh.
     rebased
-        The signals as they would be against a new reference, same shape. After the first
-        alarm on or after its ``rebase_from`` a stream goes on with these: somebody has
-        looked, found a harmless change and taken a new reference. None: never.
-    rebase_from
-        Day from which an alarm leads to a new reference, shape (replicates,).
-    mended_from
-        Day from which the first alarm finds a harmful change and ends the stream, shape
-        (replicates,): what would come after is another story. None: never.
-
-    Returns
-    -------
-    ndarray of bool, shape (days, replicates)
+        The signals as they would be against a new reference, same shape. Once a harmless
+        change is found, a stream goes on with these. None: as before.
+    shows_from
+        Day from which each signal's data hold the change, shape (signals, replicates). An
+        alarm finds the change if the signal that raised it shows it: who is called because
+        of an input that has not moved finds nothing. None: nothing ever changes.
+    harmful
+        Whether finding the change ends the stream, because the model is mended and what
+        comes after is another story; broadcasts to shape (replicates,).
     """
     beyond = np.asarray(signals, np.bool_)
     looks = np.asarray(checked, np.bool_)
@@ -117,12 +127,14 @@ def alarms(
     rest = int(whole_numbers("quiet", quiet, least=0))
     count, days, replicates = beyond.shape
     other = beyond if rebased is None else np.asarray(rebased, np.bool_)
-    since = np.full(replicates, days) if rebase_from is None else np.asarray(rebase_from)
-    until = np.full(replicates, days) if mended_from is None else np.asarray(mended_from)
+    shows = np.asarray(days if shows_from is None else shows_from)
+    shows = np.broadcast_to(shows, (count, replicates))
+    ends = np.broadcast_to(np.asarray(harmful, np.bool_), (replicates,))
     active = np.asarray((beyond | other).any(axis=0))
     raised = np.zeros((days, replicates), np.bool_)
     run = np.zeros((count, replicates), np.int16)
     free = np.zeros(replicates, np.int64)
+    found_on = np.full(replicates, days, np.int64)
     running = np.zeros(replicates, np.bool_)
     moved = np.zeros(replicates, np.bool_)
     for day in range(days):
@@ -132,15 +144,18 @@ def alarms(
             continue
         now = np.where(moved[at], other[:, day, at], beyond[:, day, at])
         streak = np.where(now, run[:, at] + 1, 0)
-        full = (streak >= needed).any(axis=0)
+        enough = streak >= needed
+        full = enough.any(axis=0)
         streak[:, full] = 0
         run[:, at] = streak
         running[at] = streak.any(axis=0)
         loud = at[full]
         raised[day, loud] = True
-        free[loud] = np.where(day >= until[loud], days, day + 1 + rest)
-        moved[loud] |= day >= since[loud]
-    return raised
+        found = np.asarray((enough & (shows[:, at] <= day)).any(axis=0))[full]
+        found_on[loud[found]] = np.minimum(found_on[loud[found]], day)
+        free[loud] = np.where(found & ends[loud], days, day + 1 + rest)
+        moved[loud] |= found
+    return Raised(raised, found_on)
 
 
 @dataclass(frozen=True)
@@ -171,17 +186,18 @@ class Delays:
         return np.asarray(np.quantile(self.days, wanted, method="inverted_cdf"), np.float64)
 
 
-def delays(raised: ArrayLike, change_day: int) -> Delays:
-    """Return how long the change went unnoticed in each stream.
+def delays(found_on: ArrayLike, change_day: int, days: int) -> Delays:
+    """Return how long a change went unnoticed in each stream.
 
     Parameters
     ----------
-    raised
-        Days of alarms, shape (days, replicates).
+    found_on
+        Day on which it was found, ``days`` or more where it never was, shape (replicates,).
     change_day
         First changed day, counted from 0. An alarm at its end has a delay of 1 day.
+    days
+        Number of days of a stream.
     """
-    after = np.asarray(raised, np.bool_)[change_day:]
-    found = np.asarray(after.any(axis=0))
-    days = np.where(found, after.argmax(axis=0) + 1, len(after))
-    return Delays(days.astype(np.int64), found, len(after))
+    day = whole_numbers("found_on", found_on, least=change_day)
+    found = np.asarray(day < days)
+    return Delays(np.minimum(day - change_day + 1, days - change_day), found, days - change_day)

@@ -71,13 +71,37 @@ def beyond(
     """
     if signal.source == "quality":
         return _low_quality(signal, bank, name, label_delay, labels_per_day)
-    watched = (bank.features,) if signal.source == "predictions" else signal.features
     flags = np.zeros((bank.days, bank.replicates), np.bool_)
     start = signal.window - 1
-    for feature in watched:
+    for feature in watched_features(signal, bank):
         index = index_of(bank, name, feature, signal.window)
         flags[start:] |= index > signal.limit
     return flags
+
+
+def shows_from(signal: Signal, bank: Bank, name: str, label_delay: int) -> int:
+    """Return the first day at whose end a signal's data hold the world's change.
+
+    The number of days where they never do: nothing changes, or not in what is watched.
+    """
+    world, stable = bank.worlds[name], next(iter(bank.worlds))
+    if world.change_day is None:
+        return bank.days
+    if signal.source == "quality":
+        moved = bool(np.any(world.accuracy != bank.worlds[stable].accuracy))
+        return min(world.change_day + label_delay, bank.days) if moved else bank.days
+    moved = any(
+        bank.source(name, feature) != bank.source(stable, feature)
+        for feature in watched_features(signal, bank)
+    )
+    return world.change_day if moved else bank.days
+
+
+def watched_features(signal: Signal, bank: Bank) -> tuple[int, ...]:
+    """Return the streams of counts that a signal watches, as `Bank.source` numbers them."""
+    if signal.source == "quality":
+        return ()
+    return (bank.features,) if signal.source == "predictions" else signal.features
 
 
 def index_of(bank: Bank, name: str, feature: int, window: int) -> Any:
