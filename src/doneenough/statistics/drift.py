@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
+from scipy import special
 
 from doneenough.statistics._arguments import FloatArray, whole_numbers
 
@@ -135,6 +135,9 @@ def kolmogorov_smirnov(counts: ArrayLike, reference: ArrayLike) -> tuple[Any, An
         sample of the size n * m / (n + m), as scipy's asymptotic form. Exact values that
         fall into the same bin are tied, so that the chance is an upper bound.
     """
+    # Imported here: judging a plan does not need it, and it takes half a second.
+    from scipy import stats
+
     count, base = _counts(counts, reference)
     n, m = count.sum(axis=-1), base.sum()
     below = count.cumsum(axis=-1) / n[..., None]
