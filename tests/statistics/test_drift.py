@@ -118,3 +118,14 @@ def test_windows_are_differences_even_after_wrapping_around():
 def test_what_does_not_fit_is_named(counts, reference, message):
     with pytest.raises(ValueError, match=message):
         stability_index(counts, reference)
+
+
+@given(TABLES)
+def test_sixteen_bits_as_streams_hold_them_give_the_same(table):
+    small = table[0].astype(np.uint16)
+    reference = (table[1] + 1) / (table[1] + 1).sum()
+    expected = stability_index(table[0], reference)
+    assert stability_index(small, reference) == pytest.approx(expected, rel=1e-3, abs=1e-5)
+    for test in (chi_square, kolmogorov_smirnov):
+        one, other = test(small, table[1]), test(table[0], table[1])
+        assert one == pytest.approx(other, rel=1e-2, abs=1e-4)

@@ -14,6 +14,7 @@ from doneenough.statistics import upper_bound
 from doneenough.statistics.confidence import estimated_accuracy, estimated_accuracy_from_bins
 from doneenough.statistics.quality import labelled_windows, share_right, too_low
 from doneenough.statistics.streams import Bank, standard_worlds
+from doneenough.statistics.watch import guessed_quality
 
 
 @given(st.integers(1, 9), st.integers(0, 9), st.integers(1, 15))
@@ -100,11 +101,19 @@ def test_the_blind_spot():
 
 def test_the_guess_from_a_stream_is_that_of_the_letters():
     bank = Bank(standard_worlds(profiles()), 300, 20)
-    for name, regime in (("harder", "hard"), ("relationship", "changed")):
-        world = bank.worlds[name]
-        sure = world.regimes[world.regime_of_day[-1]].confidence
-        counts = bank.scores(name)[-1] - bank.scores(name)[-15]
-        guess, spread = estimated_accuracy_from_bins(counts, sure)
-        assert guess.shape == (20,)
-        assert guess.mean() == pytest.approx(guessed_and_true(regime)[0], abs=0.008)
-        assert spread.mean() == pytest.approx(np.sqrt(0.65 * 0.35 / 4200), rel=0.35)
+    share, spread = guessed_quality(bank, "harder", 14)
+    assert share.shape == spread.shape == (167, 20)
+    for day, regime in ((0, "usual"), (-1, "hard")):
+        assert share[day].mean() == pytest.approx(guessed_and_true(regime)[0], abs=0.012)
+    assert spread.mean() == pytest.approx(np.sqrt(0.7 * 0.3 / 4200), rel=0.15)
+    # The band holds what the stream itself does by chance: 19 of 20 within two spreads.
+    stable = guessed_quality(bank, "stable", 14)[0]
+    assert np.mean(np.abs(stable - stable.mean()) < 2 * spread[:, :1]) > 0.95
+
+
+def test_the_blind_spot_in_a_stream():
+    bank = Bank(standard_worlds(profiles()), 300, 5)
+    changed, stable = (guessed_quality(bank, n, 14)[0] for n in ("relationship", "stable"))
+    np.testing.assert_array_equal(changed, stable)
+    broken = guessed_quality(bank, "broken_feed", 14)[0]
+    assert np.all(broken[-1] > stable[-1] + 0.1)

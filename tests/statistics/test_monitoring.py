@@ -15,11 +15,10 @@ from doneenough.statistics.monitoring import (
     Happened,
     Outcome,
     Plan,
-    Prices,
-    bill,
     evaluate,
     make_plan,
 )
+from doneenough.statistics.monitoring_cost import Prices, bill
 from doneenough.statistics.run_rules import Delays
 from doneenough.statistics.streams import Bank, standard_worlds
 from doneenough.statistics.watch import Signal, beyond, first_day, index_of
