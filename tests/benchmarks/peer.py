@@ -17,7 +17,7 @@ from matplotlib import pyplot as plt
 
 from doneenough.core.figures import BLUE, GREY, ORANGE
 from doneenough.lessons.evidence.figures import passing, usual_mark
-from doneenough.lessons.evidence.model import TEAMS
+from doneenough.core.crowd import TEAMS
 
 x, y = np.arange(TEAMS) % 40, np.arange(TEAMS) // 40
 

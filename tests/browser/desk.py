@@ -18,7 +18,10 @@ from doneenough.lab.work import prepare_work
 from shared.server import Server
 
 REPO = Path(__file__).resolve().parents[2]
-PARTS = ("course", "assessments", "solutions", "pyproject.toml", "nbgrader_config.py")
+PARTS = (
+    *("course", "assessments", "solutions", "datasets"),
+    *("pyproject.toml", "nbgrader_config.py"),
+)
 """What a course folder needs to be opened."""
 SECONDS = 1000
 expect.set_options(timeout=20 * SECONDS)

@@ -189,8 +189,10 @@ class Keys(Hands):
                     press("ArrowRight")
             case "radio":
                 press("Space")
-                for _ in range(int(act)):
-                    press("ArrowDown")
+                # The focus stands on what is chosen already, or on the first.
+                way = int(act) - max(control.chosen, 0)
+                for _ in range(abs(way)):
+                    press("ArrowDown" if way > 0 else "ArrowUp")
             case "list":
                 for _ in range(int(act)):
                     press("ArrowDown")

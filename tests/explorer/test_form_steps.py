@@ -33,6 +33,14 @@ def best_of(exercise: Exercise[Any, Any]) -> Any:
     return scale_of(exercise, brief_of(exercise, Identity(**ME))).best_decision
 
 
+def as_it_starts(exercise: Exercise[Any, Any], form: Decide) -> bool:
+    """Whether the form shows what a new one shows: nothing, or somebody's draft."""
+    new = form_of(exercise)
+    return [item.value for item in form.controls.values()] == [
+        item.value for item in new.controls.values()
+    ]
+
+
 def fill(form: Decide, decision: Any) -> None:
     """Choose what a decision says, as a hand on the controls would."""
     form._fill(decision.model_dump())
@@ -43,7 +51,11 @@ def test_every_question_stands_there_and_nothing_is_suggested(exercise):
     form = form_of(exercise)
     assert list(form.controls) == list(exercise.decision.model_fields)
     assert all(len(control.label) > 5 for control in form.controls.values())
-    assert all(control.value in (None, -1) for control in form.controls.values())
+    draft = exercise.starts_from(exercise.briefs()[brief_of(exercise, Identity(**ME))])
+    free = [control.value for name, control in form.controls.items() if name not in draft]
+    assert free
+    assert all(value in (None, -1) for value in free)
+    assert all(form.controls[name].value not in (None, -1) for name in draft)
 
 
 @EXERCISES
@@ -73,7 +85,8 @@ def test_an_empty_field_is_named_and_nothing_is_written(exercise):
     said = press(form.handover, None)[-1]
     assert said["kind"] == "say"
     for spec in exercise.decision.specs():
-        assert spec.short in said["text"]
+        empty = form.controls[spec.name].value in (None, -1)
+        assert (spec.short in said["text"]) == empty
 
 
 @EXERCISES
@@ -81,7 +94,7 @@ def test_an_empty_field_is_named_and_nothing_is_written(exercise):
 def test_an_unreadable_cell_fills_in_nothing_and_stops_nothing(exercise, source):
     form = form_of(exercise)
     form.holds(source)
-    assert all(control.value in (None, -1) for control in form.controls.values())
+    assert as_it_starts(exercise, form)
     fill(form, best_of(exercise))
     assert form.pressed(source, confirmed=True)["kind"] == "write"
     assert form.explorer.errors == []

@@ -90,6 +90,13 @@ class Exercise(ABC, Generic[B, D]):
         """Return how a form asks for one field; some exercises quote the brief here."""
         return spec.meaning
 
+    def starts_from(self, brief: B) -> Mapping[str, Any]:
+        """Return what a form shows before the learner has answered: somebody's draft, or nothing.
+
+        Fields left out stay empty, so that an answer always takes a choice of one's own.
+        """
+        return {}
+
     @abstractmethod
     def cost(self, brief: B, decision: D) -> float:
         """Return the expected cost of ``decision`` in money, exactly."""

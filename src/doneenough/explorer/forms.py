@@ -96,6 +96,7 @@ class Decide(Form):
         words = {"title": "Your decision", "label": "This is my decision"} | words
         super().__init__(grade_id=exercise.name, **words)
         self.exercise = exercise
+        self.draft = dict(exercise.starts_from(brief))
         specs = {spec.name: spec for spec in exercise.decision.specs()}
         self.specs = {name: specs[name] for name in names or specs}
         self.controls = {
@@ -105,6 +106,7 @@ class Decide(Form):
 
     def build(self) -> Sequence[widgets.Widget]:
         """Return controls and button; a committed answer stays as it was given."""
+        self._fill({})
         self.written()
         return [heading(self.title), *self.controls.values(), self.handover]
 
@@ -145,6 +147,8 @@ class Decide(Form):
         return {k: v for k, v in found.items() if k in known} if isinstance(found, dict) else {}
 
     def _fill(self, values: Mapping[str, Any]) -> None:
+        if self.exercise.decision.is_blank(dict(values)):
+            values = self.draft
         for name, control in self.controls.items():
             _fill(self.specs[name], control, values.get(name))
 

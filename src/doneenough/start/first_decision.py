@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from doneenough.core.crowd import TEAMS
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Answer, Ask, say
 from doneenough.lessons.evidence.figures import letters_view, passing, usual_mark
-from doneenough.lessons.evidence.model import TEAMS
 from doneenough.lessons.evidence.story import STORY
 
 CHECKED, REPORTED = 50, 46

@@ -8,14 +8,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from doneenough.core.crowd import crowd_count
 from doneenough.core.registry import find_exercise
 from doneenough.core.scales import scale_of
-from doneenough.lessons.evidence.model import (
-    MISS_OPTIONS,
-    SignOffBrief,
-    crowd_count,
-    outcome,
-)
+from doneenough.lessons.evidence.model import MISS_OPTIONS, SignOffBrief, outcome
 
 EXERCISE = find_exercise("evidence.sign_off_rule")
 BRIEFS = EXERCISE.briefs()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.html import grid, paragraph
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Answer, Ask, Predict, Say, say
 from doneenough.lessons.evidence import figures
-from doneenough.lessons.evidence.model import TEAMS, crowd_count
 from doneenough.lessons.evidence.story import (
     CHECKED,
     STORY,

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.figures import (
     BLUE,
     GREY,
@@ -18,7 +19,6 @@ from doneenough.core.figures import (
     crowd,
     new_figure,
 )
-from doneenough.lessons.evidence.model import TEAMS, crowd_count
 from doneenough.lessons.evidence.story import CHECKED, STORY
 from doneenough.statistics import accept_probability_tries, interval
 

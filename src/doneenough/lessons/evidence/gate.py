@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
+from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.feedback import euros
 from doneenough.core.html import grid
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Answer, Ask, say
 from doneenough.lessons.evidence import figures
-from doneenough.lessons.evidence.model import TEAMS, crowd_count
 from doneenough.lessons.evidence.review_world import likelihood
 from doneenough.lessons.evidence.story import (
     CHECKED,

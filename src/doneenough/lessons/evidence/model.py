@@ -24,8 +24,6 @@ MISS_OPTIONS = {
     REWORK: "the team reworks the model, and the new version gets one check",
     LIMITED: "the model goes live in one small office only",
 }
-TEAMS = 200
-"""The crowd in which consequences are counted."""
 
 
 @dataclass(frozen=True)
@@ -136,8 +134,3 @@ def outcome(brief: SignOffBrief, letters: Any, needed: Any, tries: Any, on_a_mis
         by_hand_cost=by_hand * brief.by_hand,
         check_cost=checks,
     )
-
-
-def crowd_count(share: float, teams: int = TEAMS) -> int:
-    """Return how many of ``teams`` a share amounts to, rounded to whole teams."""
-    return round(float(share) * teams)

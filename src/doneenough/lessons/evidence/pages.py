@@ -10,6 +10,7 @@ import ipywidgets as widgets
 
 from doneenough.core import store
 from doneenough.core.briefs import Identity
+from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.decision import DecisionError
 from doneenough.core.feedback import euros
 from doneenough.core.html import paragraph
@@ -17,12 +18,12 @@ from doneenough.core.registry import find_exercise
 from doneenough.core.scoring import brief_of
 from doneenough.explorer.controls import Number, Status, Text
 from doneenough.explorer.frame import Explorer, Guard
+from doneenough.explorer.page import show_page, where_it_stays
 from doneenough.explorer.steps import BUTTON, Step, heading
 from doneenough.lessons.evidence.figures import crowds
-from doneenough.lessons.evidence.model import MISS_OPTIONS, TEAMS, crowd_count, outcome
+from doneenough.lessons.evidence.model import MISS_OPTIONS, outcome
 from doneenough.lessons.evidence.rule import SignOffRule
-from doneenough.portfolio import Page, Section, write_page
-from doneenough.portfolio.page import on_someone_elses_computer
+from doneenough.portfolio import Page, Section
 from doneenough.statistics import accept_probability_tries
 
 QUESTIONS = (
@@ -100,14 +101,7 @@ class MyGate(Step):
             number.observe(self.guarded(self._redraw), "value")
         self._redraw()
         self.button.on_click(self.guarded(self._make))
-        note = widgets.HTML(
-            paragraph(
-                "This is someone else's computer: please enter no confidential data. Download "
-                "the page before you leave."
-                if on_someone_elses_computer()
-                else "The page stays in your own folder. Nothing is sent or scored."
-            )
-        )
+        note = where_it_stays()
         hint = widgets.HTML(
             paragraph(
                 "Not sure what is good and what is too weak? Good: a share you would be glad to "
@@ -193,7 +187,7 @@ class MyGate(Step):
             self.said.text = "A weak model must be right less often than a good one."
             return
         store.remember("evidence", "my_gate", {field.label: field.value for field in self.fields})
-        _show(self.page(), self.preview, self.said)
+        show_page(self.page(), self.preview, self.said)
 
 
 def my_gate() -> Explorer:
@@ -267,19 +261,9 @@ class SignOffRecord(Step):
         if not self.signer.value.strip():
             self.said.text = "Please write who signs; a role is enough."
             return
-        _show(self.page(), self.preview, self.said)
+        show_page(self.page(), self.preview, self.said)
 
 
 def sign_off_record(rule: object, me: object) -> Explorer:
     """Return the step that writes the sign-off record."""
     return Explorer("evidence", [SignOffRecord(rule, me)])
-
-
-def _show(page: Page, preview: widgets.HTML, said: Status) -> None:
-    markdown, web = write_page(page)
-    body = page.to_html()
-    preview.value = body[body.index("<main>") : body.index("</main>")] + "</main>"
-    said.text = (
-        f"Saved in my_work, in the folder pages: {web.name} to print, {markdown.name} to edit. "
-        "In the file list on the left, go up to my_work to find it. You see it below."
-    )

@@ -6,10 +6,10 @@ text that is not here, or not this, fails.
 
 from __future__ import annotations
 
+from doneenough.core.crowd import TEAMS
 from doneenough.core.registry import cards
 from doneenough.lessons.evidence import figures
 from doneenough.lessons.evidence.examples import HALF_WORKED, WORKED
-from doneenough.lessons.evidence.model import TEAMS
 from doneenough.lessons.evidence.real_model import SAMPLES
 from doneenough.lessons.evidence.story import CHECKED, REPORTED, STORY, STORY_TRIES
 from doneenough.statistics import interval

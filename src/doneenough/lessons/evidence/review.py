@@ -17,13 +17,13 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from doneenough.core.briefs import Identity
+from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.decision import Decision, DecisionError, Slip, option
 from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.figures import Picture
 from doneenough.core.html import facts, grid, paragraph
 from doneenough.core.scoring import brief_of
-from doneenough.lessons.evidence.model import TEAMS, crowd_count
 from doneenough.lessons.evidence.review_world import (
     CHECKED,
     DECISIONS,

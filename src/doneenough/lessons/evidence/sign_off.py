@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.html import facts, grid, paragraph
@@ -21,15 +22,7 @@ from doneenough.lessons.evidence.coaching import (
     usual_mark,
 )
 from doneenough.lessons.evidence.figures import crowds
-from doneenough.lessons.evidence.model import (
-    MISS_OPTIONS,
-    REWORK,
-    STOP,
-    TEAMS,
-    SignOffBrief,
-    crowd_count,
-    outcome,
-)
+from doneenough.lessons.evidence.model import MISS_OPTIONS, REWORK, STOP, SignOffBrief, outcome
 from doneenough.lessons.evidence.rule import SignOffRule, changed, make_rule, values, with_letters
 from doneenough.lessons.evidence.words import such_models
 

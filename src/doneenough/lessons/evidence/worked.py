@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.feedback import euros
 from doneenough.core.html import facts, grid, paragraph, steps
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Say, View, say
 from doneenough.lessons.evidence.examples import HALF_WORKED, WORKED, Example
 from doneenough.lessons.evidence.figures import crowds
-from doneenough.lessons.evidence.model import MISS_OPTIONS, REWORK, TEAMS, crowd_count, outcome
+from doneenough.lessons.evidence.model import MISS_OPTIONS, REWORK, outcome
 
 LESSON = "evidence"
 
