@@ -1,0 +1,224 @@
+"""Which choice costs most in a monitoring plan, why, and the belief behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from doneenough.core.exercise import Misconception, Scale
+from doneenough.core.feedback import euros
+from doneenough.lessons.drift.outcomes import Done, done
+from doneenough.lessons.drift.plan import (
+    A_LITTLE,
+    ALL_INPUTS,
+    BOTH,
+    CHOICES,
+    CLEARLY,
+    DAY,
+    EVERYTHING,
+    FAR,
+    FIRST,
+    FOUR_WEEKS,
+    IMPORTANT_INPUTS,
+    PREDICTIONS,
+    QUALITY,
+    SOME,
+    THIRD,
+    WEEK,
+    MonitoringPlan,
+    changed,
+)
+from doneenough.lessons.drift.world import PlanBrief
+
+WORDS = {
+    "watch": "What the team watches",
+    "look_back": "How far back one look goes",
+    "look_every": "How often the team looks",
+    "limit": "The limit",
+    "in_a_row": "How many looks in a row",
+    "labels": "The number of labels",
+    "answer": "How soon somebody answers",
+}
+_SMALL = 0.03
+"""A saving below this share of the cost is not worth a further change."""
+CLEAR_OF_HABIT = 0.4
+"""A plan that saves this share of what can be saved fits no wrong belief."""
+
+
+@dataclass(frozen=True)
+class Lever:
+    """The one choice whose change alone saves most."""
+
+    field: str
+    better: MonitoringPlan
+    now: Done
+    then: Done
+
+    @property
+    def saving(self) -> float:
+        """Euros per half-year."""
+        return self.now.cost - self.then.cost
+
+    @property
+    def is_small(self) -> bool:
+        """Whether no single change is worth much."""
+        return self.saving < _SMALL * self.now.cost
+
+    def sentence(self) -> str:
+        """Name the choice, what it would save, and why, in counts."""
+        if self.is_small:
+            return "No single choice would save much more: they fit each other."
+        return f"{WORDS[self.field]}. Another choice would save {euros(self.saving)}: {self.why()}."
+
+    def why(self) -> str:
+        """Say what falls most, in counts or euros, and what rises in return."""
+        parts = {
+            name: getattr(self.now.bill, name) - getattr(self.then.bill, name)
+            for name in ("harm", "false_alarms", "labels", "checks", "standby")
+        }
+        down, up = max(parts, key=parts.__getitem__), min(parts, key=parts.__getitem__)
+        said = f"{_NAMES[down]} {self._from_to(down)}"
+        if -parts[up] > 0.25 * parts[down]:
+            said += f", though {_NAMES[up]} {self._from_to(up)}"
+        return said
+
+    def _from_to(self, part: str) -> str:
+        before, after = getattr(self.now.bill, part), getattr(self.then.bill, part)
+        verb = "falls" if after < before else "rises"
+        return f"{verb} from {euros(before)} to {euros(after)}"
+
+    def advice(self) -> str:
+        """Say what to try next."""
+        if self.is_small:
+            return "This plan does its work. Go on when you like."
+        spec = MonitoringPlan.spec(self.field)
+        value = (spec.options or {})[getattr(self.better, self.field)]
+        return f"Change one choice: “{spec.short}”. Try “{value.partition(':')[0]}”."
+
+
+_NAMES = {
+    "harm": "the harm until a change is found",
+    "false_alarms": "the price of needless calls",
+    "labels": "the price of labels",
+    "checks": "the price of looking",
+    "standby": "the price of standing by",
+}
+
+
+def lever_of(brief: PlanBrief, plan: MonitoringPlan) -> Lever:
+    """Return the choice whose change alone saves most."""
+    now = done(brief, plan)
+    field, better = min(_single_changes(plan), key=lambda item: done(brief, item[1]).cost)
+    return Lever(field, better, now, done(brief, better))
+
+
+def _single_changes(plan: MonitoringPlan) -> Iterator[tuple[str, MonitoringPlan]]:
+    for name, keys in CHOICES.items():
+        for key in keys:
+            if key != getattr(plan, name):
+                yield name, changed(plan, **{name: key})
+
+
+def belief_of(
+    brief: PlanBrief, plan: MonitoringPlan, scale: Scale[MonitoringPlan]
+) -> Misconception[PlanBrief, MonitoringPlan] | None:
+    """Return the belief a plan fits, or None for one clearly better than today's habit."""
+    cost = done(brief, plan).cost
+    if cost < scale.habit - CLEAR_OF_HABIT * (scale.habit - scale.best):
+        return None
+    if plan.look_every == FOUR_WEEKS and (plan.in_a_row == THIRD or plan.limit == FAR):
+        return MISCONCEPTIONS["passed_stays_passed"]
+    if plan.look_every == DAY and plan.watch == EVERYTHING:
+        return MISCONCEPTIONS["daily_is_better"]
+    if plan.watch in (QUALITY, BOTH) and plan.look_back == DAY:
+        return MISCONCEPTIONS["labels_arrive_at_once"]
+    if plan.watch == ALL_INPUTS:
+        law = plan.limit == CLEARLY
+        return MISCONCEPTIONS["industry_limits_are_laws" if law else "drift_is_worse"]
+    if plan.watch in (IMPORTANT_INPUTS, PREDICTIONS):
+        return MISCONCEPTIONS["no_input_drift_is_fine"]
+    return None
+
+
+def usual() -> MonitoringPlan:
+    """Return the plan that many teams have: all inputs, each week, an index above 0.1."""
+    return MonitoringPlan(
+        watch=ALL_INPUTS,
+        look_back=WEEK,
+        look_every=WEEK,
+        limit=SOME,
+        in_a_row=FIRST,
+        labels="five",
+        answer="two_days",
+    )
+
+
+BELIEFS: tuple[Misconception[PlanBrief, MonitoringPlan], ...] = (
+    Misconception(
+        "drift_is_worse",
+        "Is a change always harm",
+        "A number that moves looks like damage. But letters may change where it does not "
+        "matter. Then somebody is called, finds nothing, and the next call is taken lightly.",
+        lambda _brief: usual(),
+        shown_in="Three worlds side by side",
+    ),
+    Misconception(
+        "no_input_drift_is_fine",
+        "Is all well while the inputs stay",
+        "Inputs are there at once and cost nothing, so they are what one watches. But other "
+        "letters may need an expert although all of them look the same.",
+        lambda _brief: changed(usual(), watch=IMPORTANT_INPUTS, limit=CLEARLY),
+        shown_in="Three worlds side by side",
+    ),
+    Misconception(
+        "industry_limits_are_laws",
+        "Is 0.25 a law",
+        "Everybody uses 0.1 and 0.25, so they look tested. They are a custom from another "
+        "trade. What they do depends on how many letters one look has, and on what moves.",
+        lambda _brief: changed(usual(), limit=CLEARLY),
+        shown_in="How many letters one look needs",
+    ),
+    Misconception(
+        "daily_is_better",
+        "Is it safer to watch everything, every day",
+        "Who looks often should see early. But each look at each number is one more chance to "
+        "be called for nothing, and every call costs.",
+        lambda _brief: changed(
+            usual(),
+            watch=EVERYTHING,
+            look_back=DAY,
+            look_every=DAY,
+            labels="fifty",
+            answer="one_day",
+        ),
+        shown_in="Many inputs, many alarms",
+    ),
+    Misconception(
+        "passed_stays_passed",
+        "Does a model that passed stay right",
+        "It was checked with care, and nobody touched it since. But the letters and the rules "
+        "around it go on changing.",
+        lambda _brief: changed(
+            usual(),
+            watch=PREDICTIONS,
+            look_back=FOUR_WEEKS,
+            look_every=FOUR_WEEKS,
+            limit=FAR,
+            in_a_row=THIRD,
+            answer="ten_days",
+        ),
+        shown_in="Six months later",
+    ),
+    Misconception(
+        "labels_arrive_at_once",
+        "Do labels tell you about today",
+        "The share right is what you care about, so watch it daily. But labels come late, and "
+        "one day of them is so few that luck moves the number.",
+        lambda _brief: changed(
+            usual(), watch=QUALITY, look_back=DAY, look_every=DAY, limit=A_LITTLE, labels="ten"
+        ),
+        shown_in="Labels come late",
+    ),
+)
+
+MISCONCEPTIONS = {item.id: item for item in BELIEFS}
