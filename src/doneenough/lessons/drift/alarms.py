@@ -174,13 +174,14 @@ class Alarms(Exercise[AlarmsBrief, FirstSteps]):
                 (
                     f"{number}",
                     f"{CAUSES[likely]} ({crowd_count(chances[likely])} of {TEAMS})",
+                    f"{crowd_count(sum(chances[cause] for cause in HARMFUL))} of {TEAMS}",
                     STEPS[way],
                     euros(brief.expected(alarm)[way]),
                 )
             )
         return grid(
             "What an experienced lead would do first",
-            ("Alarm", "Most likely cause", "First step", "Costs on average"),
+            ("Alarm", "Most likely cause", "Something harmful", "First step", "Costs on average"),
             rows,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,12 +48,13 @@ CLEAR_OF_HABIT = 0.4
 
 @dataclass(frozen=True)
 class Lever:
-    """The one choice whose change alone saves most."""
+    """The choice, or the two together, whose change saves most; ``brief`` is where."""
 
-    field: str
+    fields: tuple[str, ...]
     better: MonitoringPlan
     now: Done
     then: Done
+    brief: PlanBrief
 
     @property
     def saving(self) -> float:
@@ -61,62 +63,103 @@ class Lever:
 
     @property
     def is_small(self) -> bool:
-        """Whether no single change is worth much."""
+        """Whether no change is worth much."""
         return self.saving < _SMALL * self.now.cost
 
     def sentence(self) -> str:
         """Name the choice, what it would save, and why, in counts."""
         if self.is_small:
-            return "No single choice would save much more: they fit each other."
-        return f"{WORDS[self.field]}. Another choice would save {euros(self.saving)}: {self.why()}."
+            return "The choices fit each other: no other one or two would save much."
+        if len(self.fields) > 1:
+            names = f"{WORDS[self.fields[0]]} and {_lower(WORDS[self.fields[1]])}, together"
+        else:
+            names = WORDS[self.fields[0]]
+        return f"{names}. Another choice would save {euros(self.saving)}. {self.why()}"
 
     def why(self) -> str:
-        """Say what falls most, in counts or euros, and what rises in return."""
+        """Say what falls most, in counts and euros, and what rises in return."""
         parts = {
             name: getattr(self.now.bill, name) - getattr(self.then.bill, name)
             for name in ("harm", "false_alarms", "labels", "checks", "standby")
         }
         down, up = max(parts, key=parts.__getitem__), min(parts, key=parts.__getitem__)
-        said = f"{_NAMES[down]} {self._from_to(down)}"
+        said = f"{_NAMES[down]} falls {self._from_to(down)}"
         if -parts[up] > 0.25 * parts[down]:
-            said += f", though {_NAMES[up]} {self._from_to(up)}"
-        return said
+            said += f", though {_lower(_NAMES[up])} rises {self._from_to(up)}"
+        return f"{said}.{self._count(down)}"
 
     def _from_to(self, part: str) -> str:
         before, after = getattr(self.now.bill, part), getattr(self.then.bill, part)
-        verb = "falls" if after < before else "rises"
-        return f"{verb} from {euros(before)} to {euros(after)}"
+        return f"from {euros(before)} to {euros(after)}"
+
+    def _count(self, part: str) -> str:
+        """Return the count behind the part that falls, where one shows it."""
+        calls, days = (self.now.quiet_year, self.then.quiet_year), (self.now.delay, self.then.delay)
+        if part == "false_alarms" and calls[0] - calls[1] >= 1:
+            then = round(calls[1])
+            word = "call" if then == 1 else "calls"
+            return f" A quiet year then has {then} needless {word}, not {calls[0]:.0f}."
+        if part == "harm" and days[0] - days[1] >= 1:
+            return (
+                f" When {NOW[self.brief.about.main]}, that is noticed after {days[1]:.0f} days, "
+                f"not {days[0]:.0f}."
+            )
+        return ""
 
     def advice(self) -> str:
         """Say what to try next."""
         if self.is_small:
             return "This plan does its work. Go on when you like."
-        spec = MonitoringPlan.spec(self.field)
-        value = (spec.options or {})[getattr(self.better, self.field)]
-        return f"Change one choice: “{spec.short}”. Try “{value.partition(':')[0]}”."
+        tries = []
+        for field in self.fields:
+            spec = MonitoringPlan.spec(field)
+            value = (spec.options or {})[getattr(self.better, field)]
+            tries.append(f"“{spec.short.partition(' (')[0]}”: try “{value.partition(':')[0]}”")
+        number = "Change two choices together" if len(tries) > 1 else "Change one choice"
+        return f"{number}. {'; '.join(tries)}."
+
+
+NOW = {
+    "relationship": "other letters suddenly need an expert",
+    "gradual": "slowly other letters need an expert",
+    "broken_feed": "an important input arrives as 0",
+}
+"""What a feedback counts, in words."""
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 _NAMES = {
-    "harm": "the harm until a change is found",
-    "false_alarms": "the price of needless calls",
-    "labels": "the price of labels",
-    "checks": "the price of looking",
-    "standby": "the price of standing by",
+    "harm": "The harm until a change is found",
+    "false_alarms": "The price of needless calls",
+    "labels": "The price of labels",
+    "checks": "The price of looking",
+    "standby": "The price of standing by",
 }
 
 
 def lever_of(brief: PlanBrief, plan: MonitoringPlan) -> Lever:
-    """Return the choice whose change alone saves most."""
+    """Return the choice whose change alone saves most; where none does, the best two."""
     now = done(brief, plan)
-    field, better = min(_single_changes(plan), key=lambda item: done(brief, item[1]).cost)
-    return Lever(field, better, now, done(brief, better))
+    for together in (1, 2):
+        names, better = min(
+            _changes(plan, together), key=lambda item: (done(brief, item[1]).cost, item[0])
+        )
+        lever = Lever(names, better, now, done(brief, better), brief)
+        if not lever.is_small:
+            break
+    return lever
 
 
-def _single_changes(plan: MonitoringPlan) -> Iterator[tuple[str, MonitoringPlan]]:
-    for name, keys in CHOICES.items():
-        for key in keys:
-            if key != getattr(plan, name):
-                yield name, changed(plan, **{name: key})
+def _changes(
+    plan: MonitoringPlan, together: int
+) -> Iterator[tuple[tuple[str, ...], MonitoringPlan]]:
+    for names in itertools.combinations(CHOICES, together):
+        others = [[key for key in CHOICES[name] if key != getattr(plan, name)] for name in names]
+        for keys in itertools.product(*others):
+            yield names, changed(plan, **dict(zip(names, keys, strict=True)))
 
 
 def belief_of(

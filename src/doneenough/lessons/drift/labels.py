@@ -59,36 +59,38 @@ NAMES = LabelPlan.spec("buy").options or {}
 
 @dataclass(frozen=True)
 class Lever:
-    """The one choice whose change alone saves most."""
+    """The choice, or the two together, whose change saves most."""
 
-    field: str
-    value: str
+    values: dict[str, str]
     now: Found
     then: Found
 
     @property
     def is_small(self) -> bool:
-        """Whether no single change is worth much."""
+        """Whether no change is worth much."""
         return self.now.cost - self.then.cost < _SMALL * self.now.cost
 
     def sentence(self) -> str:
         """Name the choice and what it does, in counts."""
         if self.is_small:
-            return "No single choice would save much more: they fit each other."
-        spec = LabelPlan.spec(self.field)
-        words = (spec.options or {})[self.value]
+            return "The choices fit each other: no other one or two would save much."
+        words = [
+            f"“{(LabelPlan.spec(name).options or {})[key]}”" for name, key in self.values.items()
+        ]
         return (
-            f"{spec.short}. With “{words}” you would save "
-            f"{euros(self.now.cost - self.then.cost)}: a change is noticed after "
-            f"{self.then.weeks:.1f} weeks, not {self.now.weeks:.1f}, and there are "
-            f"{self.then.calls:.1f} needless calls, not {self.now.calls:.1f}."
+            f"{LabelPlan.spec(next(iter(self.values))).short}. With {' and '.join(words)} you "
+            f"would save {euros(self.now.cost - self.then.cost)}. A change is then noticed after "
+            f"{self.then.weeks:.1f} weeks, not {self.now.weeks:.1f}. There are "
+            f"{self.then.calls:.1f} needless calls in half a year, not {self.now.calls:.1f}."
         )
 
     def advice(self) -> str:
         """Say what to look at next."""
         if self.is_small:
             return "This plan does its work. Go on when you like."
-        return f"Change one choice: “{LabelPlan.spec(self.field).short}”."
+        names = " and ".join(f"“{LabelPlan.spec(name).short}”" for name in self.values)
+        number = "two choices together" if len(self.values) > 1 else "one choice"
+        return f"Change {number}: {names}."
 
 
 class Labels(Exercise[LabelsBrief, LabelPlan]):
@@ -226,14 +228,18 @@ def _found(brief: LabelsBrief, plan: LabelPlan) -> Found:
 
 
 def _lever(brief: LabelsBrief, plan: LabelPlan) -> Lever:
-    changes = [
-        (name, key, plan.model_copy(update={name: key}))
-        for name in LabelPlan.model_fields
-        for key in LabelPlan.spec(name).options or {}
-        if key != getattr(plan, name)
-    ]
-    name, key, better = min(changes, key=lambda item: _found(brief, item[2]).cost)
-    return Lever(name, key, _found(brief, plan), _found(brief, better))
+    now = _found(brief, plan)
+    for together in (1, 2):
+        changes = []
+        for other in every_plan():
+            names = [n for n in LabelPlan.model_fields if getattr(other, n) != getattr(plan, n)]
+            if len(names) == together:
+                changes.append(({name: getattr(other, name) for name in names}, other))
+        values, better = min(changes, key=lambda item: _found(brief, item[1]).cost)
+        lever = Lever(values, now, _found(brief, better))
+        if not lever.is_small:
+            break
+    return lever
 
 
 def _belief(
@@ -255,33 +261,31 @@ FASTEST = LabelPlan(buy=FAST, gather="one", drop="three")
 MOST = LabelPlan(buy=SLOW, gather="four", drop="six")
 EASIEST = LabelPlan(buy=CLOSED, gather="one", drop="six")
 
-MISCONCEPTIONS: dict[str, Misconception[LabelsBrief, LabelPlan]] = {
-    item.id: item
-    for item in (
-        Misconception(
-            "faster_is_better",
-            "Is faster always better",
-            "News from yesterday feels useful. But a handful of labels jumps up and down by "
-            "luck, and a narrow limit calls somebody each time.",
-            lambda _brief: FASTEST,
-            SHOWN_IN,
-        ),
-        Misconception(
-            "more_is_safer",
-            "Are more labels always safer",
-            "A large count is steady, so it feels safe. But harm goes on while it fills, and "
-            "slow labels speak of last month.",
-            lambda _brief: MOST,
-            SHOWN_IN,
-        ),
-        Misconception(
-            "any_label_will_do",
-            "Is one label as good as another",
-            "Closed cases are at hand and cheap. But easy cases close first, and on those the "
-            "model stays right when it fails on the others.",
-            lambda _brief: EASIEST,
-            SHOWN_IN,
-        ),
-    )
-}
+BELIEFS: tuple[Misconception[LabelsBrief, LabelPlan], ...] = (
+    Misconception(
+        "faster_is_better",
+        "Is faster always better",
+        "News from yesterday feels useful. But a handful of labels jumps up and down by "
+        "luck, and a narrow limit calls somebody each time.",
+        lambda _brief: FASTEST,
+        SHOWN_IN,
+    ),
+    Misconception(
+        "more_is_safer",
+        "Are more labels always safer",
+        "A large count is steady, so it feels safe. But harm goes on while it fills, and "
+        "slow labels speak of last month.",
+        lambda _brief: MOST,
+        SHOWN_IN,
+    ),
+    Misconception(
+        "any_label_will_do",
+        "Is one label as good as another",
+        "Closed cases are at hand and cheap. But easy cases close first, and on those the "
+        "model stays right when it fails on the others.",
+        lambda _brief: EASIEST,
+        SHOWN_IN,
+    ),
+)
+MISCONCEPTIONS = {item.id: item for item in BELIEFS}
 LABELS = Labels()

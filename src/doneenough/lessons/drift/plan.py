@@ -105,7 +105,7 @@ def watches_quality(plan: MonitoringPlan) -> bool:
 def every_plan() -> tuple[MonitoringPlan, ...]:
     """Return the whole family, in the order of its table of outcomes."""
     return tuple(
-        MonitoringPlan.model_construct(**dict(zip(FIELDS, keys, strict=True)))
+        MonitoringPlan.model_construct(None, **dict(zip(FIELDS, keys, strict=True)))
         for keys in itertools.product(*CHOICES.values())
     )
 

@@ -11,7 +11,7 @@ from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.html import grid, paragraph, steps
 from doneenough.core.registry import read_json
-from doneenough.lessons.drift.coaching import BELIEFS, belief_of, lever_of, usual
+from doneenough.lessons.drift.coaching import BELIEFS, NOW, belief_of, lever_of, usual
 from doneenough.lessons.drift.outcomes import Done, cheapest, done, never
 from doneenough.lessons.drift.plan import (
     A_LITTLE,
@@ -219,17 +219,10 @@ def _protected(brief: PlanBrief, result: Done) -> str:
     found = TEAMS - result.missed
     if found:
         return (
-            f"{TEAMS} products like this have your plan. When {HAPPENINGS_NOW[brief.about.main]}, "
+            f"{TEAMS} products like this have your plan. When {NOW[brief.about.main]}, "
             f"{found} of them notice it within the half-year."
         )
     return "Your plan is written down, and everybody can read it."
-
-
-HAPPENINGS_NOW = {
-    "relationship": "other letters suddenly need an expert",
-    "gradual": "slowly other letters need an expert",
-    "broken_feed": "an important input arrives as 0",
-}
 
 
 def _consequence(brief: PlanBrief, plan: MonitoringPlan, result: Done) -> str:
@@ -237,10 +230,10 @@ def _consequence(brief: PlanBrief, plan: MonitoringPlan, result: Done) -> str:
     late = (
         f"That takes {result.delay:.0f} days on average"
         if result.missed < TEAMS
-        else "Nobody notices when " + HAPPENINGS_NOW[brief.about.main]
+        else "Nobody notices when " + NOW[brief.about.main]
     )
     return (
-        f"{late}, and up to {days} more until somebody has answered. In a quiet year, somebody "
+        f"{late}, and {days} more until it is answered. In a quiet year, somebody "
         f"is called {_calls(result)} times for nothing."
         if result.missed < TEAMS
         else f"{late}. In a quiet year, somebody is called {_calls(result)} times for nothing."
