@@ -52,9 +52,7 @@ class ChooseWorld(Step):
         self.button.on_click(self.guarded(self._go_on))
         self._draw()
         invite = widgets.HTML(
-            say(
-                "One product, half a year. Choose what happens, one after the other, and compare the three lines."
-            )
+            say("One product, half a year. Choose one line after the other, and compare the lines.")
         )
         parts = [self.choice, self.picture, self.sentence, self.button]
         return [heading(TITLE), invite, *parts]

@@ -140,8 +140,8 @@ def usual_sees_rule_change() -> int:
 
 
 def weeks_with_weekend() -> int:
-    """Return the whole weeks in half a year."""
-    return products().days // 7
+    """Return the weekends in half a year."""
+    return -(-products().days // 7)
 
 
 def day_of_change() -> int:

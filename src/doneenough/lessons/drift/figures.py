@@ -12,7 +12,7 @@ from doneenough.lessons.drift.counts import Floats, lines
 from doneenough.lessons.drift.story import FIRST_DAY, USUAL_LIMIT
 from doneenough.lessons.drift.world import worlds
 
-_LEFT, _WIDTH, _TALL, _GAP = 46, 520, 74, 44
+_LEFT, _WIDTH, _TALL, _GAP = 46, 520, 62, 34
 _TOP_INDEX = 0.5
 
 
@@ -123,9 +123,9 @@ def stretch(parts: Sequence[tuple[str, float]], title: str) -> Picture:
         colour = ORANGE if number % 2 == 0 else BLUE
         shapes += (
             f'<rect x="{at:.1f}" y="34" width="{max(wide, 0):.1f}" height="24" fill="{colour}"/>'
-            f'<text x="0" y="{80 + 18 * number}" font-size="13" fill="{INK}">'
+            f'<text x="20" y="{80 + 18 * number}" font-size="13" fill="{INK}">'
             f"{html.escape(name)}: {days:.0f} days</text>"
-            f'<rect x="250" y="{69 + 18 * number}" width="13" height="13" fill="{colour}"/>'
+            f'<rect x="0" y="{69 + 18 * number}" width="13" height="13" fill="{colour}"/>'
         )
         x += days
     alt = f"{title}: " + "; ".join(f"{name}, {days:.0f} days" for name, days in parts) + "."

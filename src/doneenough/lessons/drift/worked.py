@@ -86,7 +86,7 @@ def worked_example() -> str:
                 why,
                 f"{done.quiet_year:.0f}",
                 f"{crowd_count(done.shift_flagged)} of {TEAMS}",
-                f"{done.feed_days:.0f} days",
+                _days(done.feed_days),
                 euros(done.cost),
             )
         )
@@ -124,9 +124,7 @@ def half_worked() -> Explorer:
     def view(days: int) -> View:
         done = result(HALF_WORKED, HALF_WORKED.plan, every=days)
         apart = "1 day" if days == 1 else f"{days} days"
-        title = (
-            f"{apart} from look to look: a broken feed is noticed after {done.feed_days:.0f} days"
-        )
+        title = f"{apart} from look to look: {done.feed_days:.0f} days until a feed is noticed"
         return stretch([("Until the feed is noticed", done.feed_days)], title), (
             f"With {apart} from look to look, a broken feed is noticed after {done.feed_days:.0f} "
             f"days on average. Half a year costs "
@@ -140,7 +138,7 @@ def half_worked() -> Explorer:
             "unit": "days",
             "low": DAYS[0],
             "high": DAYS[-1],
-            "value": DAYS[-1],
+            "value": DAYS[0],
         },
         view,
         invite="Find how often to look so that half a year costs little.",
@@ -150,7 +148,12 @@ def half_worked() -> Explorer:
         lines = parts(HALF_WORKED.plan)
         return (
             situation(HALF_WORKED)
-            + steps([f"{_capital(lines[0].partition(' the ')[2])}, how often?", *lines[1:]])
+            + steps(
+                [
+                    f"How often? The {lines[0].partition(' the ')[2]}",
+                    *(_capital(line) for line in lines[1:]),
+                ]
+            )
             + say("One choice is missing: how often the team looks.")
         )
 
@@ -174,6 +177,11 @@ def _how_close(chosen: int) -> str:
         f"{best} days: {euros(table[best])}. Looking daily costs {euros(table[DAYS[0]])}, every "
         f"four weeks {euros(table[DAYS[-1]])}: first the looks cost too much, then the waiting."
     )
+
+
+def _days(number: float) -> str:
+    days = round(number)
+    return "1 day" if days == 1 else f"{days} days"
 
 
 def _capital(text: str) -> str:
