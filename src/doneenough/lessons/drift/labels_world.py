@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from doneenough.core.registry import read_json
 
@@ -123,7 +123,12 @@ def _below(offer: Offer, weeks: int, changed: int, drop: int) -> float:
 
 
 def _counts(size: int, right: int) -> NDArray[np.float64]:
-    return np.asarray(stats.binom.pmf(np.arange(size + 1), size, right / 100), np.float64)
+    """Return the binomial chances of 0 to ``size`` right ones, ``right`` of 100 expected."""
+    # Written out: scipy.stats takes half a second to import, and grading would pay for it.
+    k, share = np.arange(size + 1), right / 100
+    ways = special.gammaln(size + 1) - special.gammaln(k + 1) - special.gammaln(size - k + 1)
+    log = ways + special.xlogy(k, share) + special.xlog1py(size - k, -share)
+    return np.asarray(np.exp(log), np.float64)
 
 
 def no_labels(brief: LabelsBrief) -> float:
