@@ -211,7 +211,7 @@ def behind(brief: AlarmsBrief, alarm: Alarm, number: int) -> str:
     said = f"Behind {shown[0][1]} is this: {CAUSES[shown[0][0]]}."
     if shown[1][1]:
         said += f" Behind {shown[1][1]}: {CAUSES[shown[1][0]]}."
-    return f"Take {TEAMS} alarms with the evidence of number {number}. {said}"
+    return f"Take {TEAMS} alarms like number {number}. {said}"
 
 
 def because(brief: AlarmsBrief, alarm: Alarm, way: str) -> str:
@@ -229,7 +229,7 @@ def because(brief: AlarmsBrief, alarm: Alarm, way: str) -> str:
     # Fewer than one in 200 is still a cause.
     often = f"in {count} of {TEAMS}" if count else f"in fewer than 1 of {TEAMS}"
     return (
-        f"Better: {STEPS[better]}. Look at this cause, {often}: {CAUSES[cause]}. "
+        f"Better: {STEPS[better]}. One cause, {often}: {CAUSES[cause]}. "
         f"There it costs {euros(then)}, your step {euros(now)}."
     )
 

@@ -25,7 +25,7 @@ REVIEW_DAYS = 60
 """Who does nothing lets a change run until the next review."""
 
 CAUSES = {
-    "nothing": "nothing: the number moved by chance",
+    "nothing": "nothing but chance",
     "weekend": "a weekend, like every week",
     "far": "letters came from further away, which does not matter",
     "feed": "one office sent the number of words as 0",

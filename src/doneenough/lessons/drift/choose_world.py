@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import ipywidgets as widgets
 
@@ -75,6 +76,7 @@ class ChooseWorld(Step):
             self.finish()
 
 
+@lru_cache
 def view(world: str) -> tuple[Picture, str]:
     """Return picture and sentence for a world."""
     picture = three_panels(world, _MESSAGES[world])

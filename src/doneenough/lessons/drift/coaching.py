@@ -77,20 +77,20 @@ class Lever:
         return f"{names}. Another choice would save {euros(self.saving)}. {self.why()}"
 
     def why(self) -> str:
-        """Say what falls most, in counts and euros, and what rises in return."""
+        """Say what falls most, in counts where there are any, and what rises in return."""
         parts = {
             name: getattr(self.now.bill, name) - getattr(self.then.bill, name)
             for name in ("harm", "false_alarms", "labels", "checks", "standby")
         }
         down, up = max(parts, key=parts.__getitem__), min(parts, key=parts.__getitem__)
-        said = f"{_NAMES[down]} falls {self._from_to(down)}"
+        said = self._count(down) or f"{_NAMES[down]} then costs {self._instead(down)}"
         if -parts[up] > 0.25 * parts[down]:
-            said += f", though {_lower(_NAMES[up])} rises {self._from_to(up)}"
-        return f"{said}.{self._count(down)}"
+            said += f", though {_lower(_NAMES[up])} costs {self._instead(up)}"
+        return f"{said}."
 
-    def _from_to(self, part: str) -> str:
+    def _instead(self, part: str) -> str:
         before, after = getattr(self.now.bill, part), getattr(self.then.bill, part)
-        return f"from {euros(before)} to {euros(after)}"
+        return f"{euros(after)}, not {euros(before)}"
 
     def _count(self, part: str) -> str:
         """Return the count behind the part that falls, where one shows it."""
@@ -98,11 +98,11 @@ class Lever:
         if part == "false_alarms" and calls[0] - calls[1] >= 1:
             then = round(calls[1])
             word = "call" if then == 1 else "calls"
-            return f" A quiet year then has {then} needless {word}, not {calls[0]:.0f}."
+            return f"A quiet year then has {then} needless {word}, not {calls[0]:.0f}"
         if part == "harm" and days[0] - days[1] >= 1:
             return (
-                f" When {NOW[self.brief.about.main]}, that is noticed after {days[1]:.0f} days, "
-                f"not {days[0]:.0f}."
+                f"When {NOW[self.brief.about.main]}, that is noticed after {days[1]:.0f} days, "
+                f"not {days[0]:.0f}"
             )
         return ""
 
@@ -132,11 +132,11 @@ def _lower(text: str) -> str:
 
 
 _NAMES = {
-    "harm": "The harm until a change is found",
-    "false_alarms": "The price of needless calls",
-    "labels": "The price of labels",
-    "checks": "The price of looking",
-    "standby": "The price of standing by",
+    "harm": "Harm",
+    "false_alarms": "Being called for nothing",
+    "labels": "Labelling",
+    "checks": "Looking",
+    "standby": "Standing by",
 }
 
 

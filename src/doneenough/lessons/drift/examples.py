@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from doneenough.core.crowd import TEAMS
 from doneenough.lessons.drift.plan import (
     ANSWERS,
     CLEARLY,
@@ -23,10 +24,11 @@ from doneenough.lessons.drift.plan import (
     WEEK,
     MonitoringPlan,
 )
-from doneenough.lessons.drift.world import HALF_YEARS, bank
+from doneenough.lessons.drift.world import HALF_YEARS, worlds
 from doneenough.products.intake import IMPORTANT
 from doneenough.statistics.monitoring import evaluate, make_plan
 from doneenough.statistics.monitoring_cost import Prices, bill
+from doneenough.statistics.streams import Bank
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,18 @@ HALF_WORKED = Example(
 )
 
 
+@lru_cache
+def _streams(example: Example) -> Bank:
+    """Return the example's products: as many as stand in the crowd."""
+    met = {"stable", "broken_feed", "harmless_shift", *dict(example.history)}
+    some = {name: world for name, world in worlds().items() if name in met}
+    return Bank(some, example.letters, TEAMS)
+
+
 @lru_cache(maxsize=256)
 def result(example: Example, plan: MonitoringPlan, every: int = 0, back: int = 0) -> Result:
     """Return what ``plan`` does; ``every`` and ``back`` (days) stand in for its own."""
-    streams, (index, _) = bank(example.letters), LIMITS[plan.limit]
+    streams, (index, _) = _streams(example), LIMITS[plan.limit]
     run = make_plan(
         streams,
         IMPORTANT,

@@ -7,7 +7,8 @@ from doneenough.core.feedback import euros
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Answer, Ask, Predict, Say, View, say
 from doneenough.lessons.drift import counts
-from doneenough.lessons.drift.choose_world import ChooseWorld
+from doneenough.lessons.drift.choose_world import WORLDS, ChooseWorld
+from doneenough.lessons.drift.choose_world import view as view_of
 from doneenough.lessons.drift.figures import days_called, stretch
 from doneenough.lessons.drift.story import (
     CHANCE,
@@ -22,6 +23,8 @@ from doneenough.lessons.drift.story import (
 
 LESSON = "drift"
 DAYS = 100
+BACK = range(1, 15)
+"""Days that one look may go back in the experiment on weekends."""
 
 
 def warm_up() -> Explorer:
@@ -58,6 +61,9 @@ def first_answer() -> Explorer:
 
 def worlds() -> Explorer:
     """A guess about what inputs can show; then a world to choose, and three lines."""
+    # Drawn while the cell runs, so that nobody waits after a guess.
+    for name in WORLDS:
+        view_of(name)
     guess = Predict(
         "Your guess",
         "rule_change",
@@ -211,6 +217,8 @@ def many_inputs() -> Explorer:
 def season() -> Explorer:
     """Weekends taken for a change."""
     weeks = counts.weeks_with_weekend()
+    for back in BACK:
+        counts.weekends(back)
     guess = Predict(
         "Your guess",
         "season",
@@ -238,8 +246,8 @@ def season() -> Explorer:
                 {
                     "label": "How far back one look goes",
                     "unit": "days",
-                    "low": 1,
-                    "high": 14,
+                    "low": BACK[0],
+                    "high": BACK[-1],
                     "value": 1,
                 },
                 view,
@@ -276,6 +284,7 @@ def season() -> Explorer:
 def late_labels() -> Explorer:
     """Labels come late, and what each day costs."""
     harm = counts.daily_harm()
+    counts.late(LABEL_DELAY)
     guess = Predict(
         "Your guess",
         "late",

@@ -17,6 +17,7 @@ LESSON = "drift"
 
 def decide() -> Explorer:
     """Choose a plan, then see what each does."""
+    rows = [_row(name, plan) for name, plan in PLANS.items()]
     return Explorer(
         LESSON,
         [
@@ -53,7 +54,7 @@ def decide() -> Explorer:
                             "Called for a harmless shift",
                             "Half a year costs",
                         ),
-                        [_row(name, plan) for name, plan in PLANS.items()],
+                        rows,
                     )
                     + paragraph("The plan that you and Dana write down:")
                     + steps(_capital(part) for part in parts(list(PLANS.values())[-1]))

@@ -170,17 +170,19 @@ class Labels(Exercise[LabelsBrief, LabelPlan]):
         return Feedback(
             protected=f"Of {TEAMS} changes, your labels show {noticed} before the half-year ends.",
             consequence=(
-                f"Until somebody notices, {result.weeks:.1f} weeks pass on average; a change that "
-                "nobody notices counts with all the weeks left. In a half-year without a change "
-                f"somebody is called {result.calls:.1f} times for nothing."
+                f"Until somebody notices, {result.weeks:.1f} weeks pass on average. Half a year "
+                f"without a change has {result.calls:.1f} needless calls."
             ),
-            money_note=f"Your {euros(result.cost)} hold {euros(spent)} for labels.",
+            money_note=(
+                f"Your {euros(result.cost)} hold {euros(spent)} for labels. A change that nobody "
+                "notices counts with all the weeks left."
+            ),
             money=money_lines(scale, result.cost, "Your labels", "The best there is"),
             lever=lever.sentence(),
             why=belief.why if belief else "",
             misconception=belief.id if belief else None,
             next_step=(
-                f"{belief.title}? Lesson 10 shows it in “{belief.shown_in}”. {lever.advice()}"
+                f"{belief.title}? Lesson 10 shows it in “{belief.shown_in}”. Start there."
                 if belief
                 else lever.advice()
             ),

@@ -124,7 +124,7 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
             why=belief.why if belief else "",
             misconception=belief.id if belief else None,
             next_step=(
-                f"{belief.title}? Lesson 10 shows it in “{belief.shown_in}”. {lever.advice()}"
+                f"{belief.title}? Lesson 10 shows it in “{belief.shown_in}”. Start there."
                 if belief
                 else lever.advice()
             ),
@@ -219,24 +219,21 @@ def _protected(brief: PlanBrief, result: Done) -> str:
     found = TEAMS - result.missed
     if found:
         return (
-            f"{TEAMS} products like this have your plan. When {NOW[brief.about.main]}, "
-            f"{found} of them notice it within the half-year."
+            f"Of {TEAMS} products with your plan, {found} notice it within the half-year when "
+            f"{NOW[brief.about.main]}."
         )
     return "Your plan is written down, and everybody can read it."
 
 
 def _consequence(brief: PlanBrief, plan: MonitoringPlan, result: Done) -> str:
     days = ANSWERS[plan.answer]
-    late = (
-        f"That takes {result.delay:.0f} days on average"
-        if result.missed < TEAMS
-        else "Nobody notices when " + NOW[brief.about.main]
-    )
+    calls = _calls(result)
+    quiet = f"A quiet year has {calls} needless {'call' if calls == '1' else 'calls'}."
+    if result.missed == TEAMS:
+        return f"Nobody notices when {NOW[brief.about.main]}. {quiet}"
     return (
-        f"{late}, and {days} more until it is answered. In a quiet year, somebody "
-        f"is called {_calls(result)} times for nothing."
-        if result.missed < TEAMS
-        else f"{late}. In a quiet year, somebody is called {_calls(result)} times for nothing."
+        f"That takes {result.delay:.0f} days on average, and {days} more until it is answered. "
+        f"{quiet}"
     )
 
 

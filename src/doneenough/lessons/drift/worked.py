@@ -120,6 +120,7 @@ def costs() -> dict[int, float]:
 
 def half_worked() -> Explorer:
     """The same with one choice missing: how often the team looks."""
+    costs()
 
     def view(days: int) -> View:
         done = result(HALF_WORKED, HALF_WORKED.plan, every=days)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from doneenough.products.intake import profiles
 from doneenough.statistics.monitoring_cost import Prices
-from doneenough.statistics.streams import Bank, World, standard_worlds
+from doneenough.statistics.streams import World, standard_worlds
 from doneenough.statistics.streams.world import RAMP_DAYS
 
 HALF_YEARS = 20
@@ -177,9 +177,3 @@ class PlanBrief:
 def worlds() -> dict[str, World]:
     """Return the worlds by name, the stable one first."""
     return standard_worlds(profiles())
-
-
-@lru_cache(maxsize=2)
-def bank(letters: int) -> Bank:
-    """Return the streams of products with so many letters a day; drawn once and kept."""
-    return Bank(worlds(), letters)
