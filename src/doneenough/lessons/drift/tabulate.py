@@ -86,12 +86,10 @@ def counted(letters: int, delay: int) -> dict[str, NDArray[np.float64]]:
 
 def write() -> Path:
     """Count all plans and write the table; return where it lies."""
-    from joblib import Parallel, delayed
-
     kinds = sorted({(p.letters, p.label_delay) for p in PRODUCTS.values()})
     kept = {
         f"{name}.{column}": table[:, place].astype(_KINDS[column])
-        for tables in Parallel(n_jobs=2)(delayed(counted)(*kind) for kind in kinds)
+        for tables in (counted(*kind) for kind in kinds)
         for name, table in tables.items()
         for place, column in enumerate(COLUMNS)
     }
