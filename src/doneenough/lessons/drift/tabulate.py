@@ -94,7 +94,7 @@ def write() -> Path:
         for place, column in enumerate(COLUMNS)
     }
     path = Path(__file__).with_name(TABLE)
-    np.savez_compressed(path, **kept)
+    np.savez_compressed(path, **kept)  # type: ignore[arg-type]
     return path
 
 
