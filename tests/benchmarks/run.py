@@ -22,7 +22,7 @@ TESTS = Path(__file__).resolve().parents[1]
 # Where the tests' helpers are; pytest finds them by its own rules.
 sys.path[:0] = [str(TESTS / folder) for folder in ("", "browser")]
 
-from benchmarks import browser, grading, kernel, scoring  # noqa: E402
+from benchmarks import browser, grading, kernel, scoring, watching  # noqa: E402
 from benchmarks.table import (  # noqa: E402
     Measured,
     Row,
@@ -54,6 +54,11 @@ def main() -> None:
             sys.exit(f"Stopped: a time is worth nothing where the points differ.\n{error}")
         _say("Scoring")
         one, exercises = scoring.submission_seconds(), scoring.exercise_seconds()
+        _say("Monitoring plans")
+        try:
+            plans = watching.measure()
+        except watching.DifferentAlarms as error:
+            sys.exit(f"Stopped: a time is worth nothing where the alarms differ.\n{error}")
         _say("Notebooks in a kernel")
         cells = kernel.measure(folder / "kernel")
         waits = None
@@ -71,6 +76,7 @@ def main() -> None:
     }
     details = [
         _details("Scoring one decision", exercises, milliseconds),
+        _details("Watching 1,000 streams of half a year", plans, seconds),
         _details("All cells in a kernel, without a browser", cells, seconds),
     ]
     if waits:

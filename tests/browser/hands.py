@@ -194,8 +194,10 @@ class Keys(Hands):
                 for _ in range(abs(way)):
                     press("ArrowDown" if way > 0 else "ArrowUp")
             case "list":
-                for _ in range(int(act)):
-                    press("ArrowDown")
+                # A list may start with somebody's draft.
+                way = int(act) - int(element.evaluate("e => e.selectedIndex"))
+                for _ in range(abs(way)):
+                    press("ArrowDown" if way > 0 else "ArrowUp")
             case "button":
                 press("Enter")
             case _:

@@ -1,0 +1,286 @@
+"""Exercise (b): six alarms, and what is done first after each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from doneenough.core.crowd import TEAMS, crowd_count
+from doneenough.core.decision import Decision, FieldSpec, option
+from doneenough.core.exercise import Exercise, Misconception, Scale
+from doneenough.core.feedback import Feedback, euros, money_lines
+from doneenough.core.html import grid, paragraph
+from doneenough.lessons.drift.alarms_world import (
+    BY_HAND,
+    CAUSES,
+    CHECK,
+    EARLIER,
+    FEATURES,
+    HARMFUL,
+    NOTHING,
+    RETRAIN,
+    REVIEW_DAYS,
+    WAIT,
+    Alarm,
+    AlarmsBrief,
+    briefs,
+    shares,
+)
+
+STEPS = {
+    CHECK: "check the feed",
+    WAIT: "order more labels and wait for them",
+    BY_HAND: "go back to sorting by hand until the cause is known",
+    RETRAIN: "retrain the model on new letters",
+    NOTHING: "do nothing",
+}
+COUNT = 6
+SHOWN_IN = "After the alarm"
+
+
+class FirstSteps(Decision):
+    """What is done first after each alarm."""
+
+    alarm_1: str = option("Alarm 1", **STEPS)
+    alarm_2: str = option("Alarm 2", **STEPS)
+    alarm_3: str = option("Alarm 3", **STEPS)
+    alarm_4: str = option("Alarm 4", **STEPS)
+    alarm_5: str = option("Alarm 5", **STEPS)
+    alarm_6: str = option("Alarm 6", **STEPS)
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The six first steps in order."""
+        return tuple(getattr(self, name) for name in type(self).model_fields)
+
+
+class Alarms(Exercise[AlarmsBrief, FirstSteps]):
+    """Six alarms, each with two lines of evidence."""
+
+    lesson = "drift"
+    name = "alarms"
+    title = "Six alarms"
+    points = 20
+    decision = FirstSteps
+    table = "alarms"
+
+    def briefs(self) -> Sequence[AlarmsBrief]:
+        """Return the 24 sets of alarms."""
+        return briefs()
+
+    def show_brief(self, brief: AlarmsBrief) -> str:
+        """Return what was behind earlier alarms, and what steps and harm cost."""
+        rows = [
+            (
+                f"{text[:1].upper()}{text[1:]}",
+                f"{count} of {EARLIER}",
+                f"{euros(brief.harm(cause))} a day" if cause in HARMFUL else "none",
+            )
+            for (cause, text), count in zip(CAUSES.items(), brief.earlier, strict=True)
+        ]
+        return paragraph(
+            f"Six alarms, one after the other; {brief.volume} letters a day. What do you do first "
+            f"each time? Checking the feed costs {euros(brief.feed)} and a day; it mends the feed. "
+            f"More labels cost {euros(brief.labels)} and come after {brief.delay} days; they show "
+            "the cause, and the right repair follows. Sorting by hand costs "
+            f"{euros(brief.by_hand)} a day, and nothing goes wrong meanwhile. Retraining costs "
+            f"{euros(brief.retrain)} and {brief.retrain_days} days. It repairs changed rules and "
+            "harder letters; on a broken feed it only loses time. Who does nothing lets harm run "
+            f"for {REVIEW_DAYS} days, until the next review."
+        ) + grid(
+            f"What was behind the last {EARLIER} alarms",
+            ("Cause", "How often", "Harm"),
+            rows,
+        )
+
+    def question(self, brief: AlarmsBrief, spec: FieldSpec) -> str:
+        """Return the alarm's two lines of evidence."""
+        alarms = dict(zip(FirstSteps.model_fields, brief.alarms, strict=True))
+        return f"{spec.meaning}: {evidence(alarms[spec.name], brief)}"
+
+    def cost(self, brief: AlarmsBrief, decision: FirstSteps) -> float:
+        """Return the expected cost in euros, summed over the alarms."""
+        pairs = zip(brief.alarms, decision.ways, strict=True)
+        return sum(brief.expected(alarm)[way] for alarm, way in pairs)
+
+    def policies(self, brief: AlarmsBrief) -> Mapping[str, float]:
+        """Do the same after each alarm."""
+        names = {
+            "Always check the feed": CHECK,
+            "Always wait for labels": WAIT,
+            "Always go back to sorting by hand": BY_HAND,
+            "Always retrain": RETRAIN,
+            "Never do anything": NOTHING,
+        }
+        return {name: self.cost(brief, _all(way)) for name, way in names.items()}
+
+    def best(self, brief: AlarmsBrief) -> FirstSteps:
+        """Take the cheapest first step after each alarm."""
+        return _steps(
+            min(costs, key=costs.__getitem__)
+            for costs in (brief.expected(alarm) for alarm in brief.alarms)
+        )
+
+    @property
+    def misconceptions(self) -> Sequence[Misconception[AlarmsBrief, FirstSteps]]:
+        """The beliefs of :data:`MISCONCEPTIONS`."""
+        return tuple(MISCONCEPTIONS.values())
+
+    def feedback(
+        self, brief: AlarmsBrief, decision: FirstSteps, scale: Scale[FirstSteps]
+    ) -> Feedback:
+        """Name the step that costs most, what was behind such alarms, and the habit."""
+        cost = self.cost(brief, decision)
+        losses = []
+        for number, (alarm, way) in enumerate(zip(brief.alarms, decision.ways, strict=True), 1):
+            costs = brief.expected(alarm)
+            losses.append((costs[way] - min(costs.values()), -number, alarm, way))
+        loss, minus, alarm, way = max(losses, key=lambda item: item[:2])
+        fits = sum(item[0] == 0 for item in losses)
+        close = cost - scale.best < 0.02 * scale.best
+        kinds = set(decision.ways)
+        belief = MISCONCEPTIONS.get(next(iter(kinds))) if len(kinds) == 1 else None
+        return Feedback(
+            protected=f"{fits} of your {COUNT} first steps are the cheapest for their alarm."
+            if fits != 1
+            else f"One of your {COUNT} first steps is the cheapest for its alarm.",
+            consequence=behind(brief, alarm, -minus),
+            money=money_lines(scale, cost, "Your six steps", "The best six steps"),
+            lever=(
+                "Each step fits what is probably behind its alarm."
+                if close
+                else f"Alarm {-minus}. “{_capital(STEPS[way])}” costs {euros(loss)} more there "
+                f"than another step. {because(brief, alarm, way)}"
+            ),
+            why=belief.why if belief else "",
+            misconception=belief.id if belief else None,
+            next_step=(
+                f"{belief.title}? Lesson 10 shows it in “{belief.shown_in}”."
+                if belief
+                else "You have found what there is to find here. Go on when you like."
+                if close
+                else f"Read both lines of alarm {-minus} again. Which cause do they fit?"
+            ),
+        )
+
+    def reasons(self, brief: AlarmsBrief, scale: Scale[FirstSteps]) -> str:
+        """Return how an experienced lead would act on each alarm, as HTML."""
+        rows = []
+        for number, (alarm, way) in enumerate(
+            zip(brief.alarms, scale.reference.ways, strict=True), 1
+        ):
+            chances = brief.chances(alarm)
+            likely = max(chances, key=chances.__getitem__)
+            rows.append(
+                (
+                    f"{number}",
+                    f"{CAUSES[likely]} ({crowd_count(chances[likely])} of {TEAMS})",
+                    f"{crowd_count(sum(chances[cause] for cause in HARMFUL))} of {TEAMS}",
+                    STEPS[way],
+                    euros(brief.expected(alarm)[way]),
+                )
+            )
+        return grid(
+            "What an experienced lead would do first",
+            ("Alarm", "Most likely cause", "Something harmful", "First step", "Costs on average"),
+            rows,
+        )
+
+
+def evidence(alarm: Alarm, brief: AlarmsBrief) -> str:
+    """Return the two lines of evidence in words."""
+    usual = shares()["nothing"]
+    normal = round(alarm.letters * usual[alarm.what])
+    if alarm.what == "expert":
+        first = f"the model said “needs an expert” for {alarm.seen} of {alarm.letters} letters"
+    else:
+        name = FEATURES[alarm.what][0]
+        first = f"{name[:1].lower()}{name[1:]}: {alarm.seen} of {alarm.letters}"
+    second = (
+        f"Labels: {alarm.right} of {alarm.labelled} right; at sign-off "
+        f"{round(alarm.labelled * usual['right'])}."
+        if alarm.labelled
+        else f"Labels: none yet, they come after {brief.delay} days."
+    )
+    return f"{first}; usually {normal}. {second}"
+
+
+def behind(brief: AlarmsBrief, alarm: Alarm, number: int) -> str:
+    """Say in counts what is behind 200 alarms with this evidence."""
+    chances = sorted(brief.chances(alarm).items(), key=lambda item: -item[1])
+    shown = [(cause, crowd_count(chance)) for cause, chance in chances[:2]]
+    said = f"Behind {shown[0][1]} is this: {CAUSES[shown[0][0]]}."
+    if shown[1][1]:
+        said += f" Behind {shown[1][1]}: {CAUSES[shown[1][0]]}."
+    return f"Take {TEAMS} alarms like number {number}. {said}"
+
+
+def because(brief: AlarmsBrief, alarm: Alarm, way: str) -> str:
+    """Say why another step is cheaper, by the cause that makes the difference."""
+    expected = brief.expected(alarm)
+    better = min(expected, key=expected.__getitem__)
+    chances = brief.chances(alarm)
+    gains = {
+        cause: chance * (brief.costs(cause)[way] - brief.costs(cause)[better])
+        for cause, chance in chances.items()
+    }
+    cause = max(gains, key=gains.__getitem__)
+    count = crowd_count(chances[cause])
+    then, now = brief.costs(cause)[better], brief.costs(cause)[way]
+    # Fewer than one in 200 is still a cause.
+    often = f"in {count} of {TEAMS}" if count else f"in fewer than 1 of {TEAMS}"
+    return (
+        f"Better: {STEPS[better]}. One cause, {often}: {CAUSES[cause]}. "
+        f"There it costs {euros(then)}, your step {euros(now)}."
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _steps(ways: Iterable[str]) -> FirstSteps:
+    return FirstSteps.model_validate(dict(zip(FirstSteps.model_fields, ways, strict=True)))
+
+
+def _all(way: str) -> FirstSteps:
+    return _steps([way] * COUNT)
+
+
+def _playing(way: str) -> Callable[[AlarmsBrief], FirstSteps]:
+    return lambda _brief: _all(way)
+
+
+MISCONCEPTIONS: dict[str, Misconception[AlarmsBrief, FirstSteps]] = {
+    RETRAIN: Misconception(
+        "drift_means_retrain",
+        "Does every alarm call for a new model",
+        "New letters, new model: that sounds like keeping up. But chance, weekends and broken "
+        "feeds raise alarms too, and a model cannot learn those away.",
+        _playing(RETRAIN),
+        SHOWN_IN,
+    ),
+    WAIT: Misconception(
+        "labels_tell_in_time",
+        "Do labels tell in time",
+        "Labels show the truth, so one waits for them. But harm goes on while they are on the "
+        "way, and some causes show at once in the letters.",
+        _playing(WAIT),
+        SHOWN_IN,
+    ),
+    BY_HAND: Misconception(
+        "off_is_safe",
+        "Is switching off always safe",
+        "Nobody is blamed for switching off. But most alarms have little behind them, and the "
+        "work by hand is paid for each day.",
+        _playing(BY_HAND),
+        SHOWN_IN,
+    ),
+    NOTHING: Misconception(
+        "alarms_are_noise",
+        "Is an alarm only noise",
+        "After many needless calls one stops listening. But the few with a cause cost most.",
+        _playing(NOTHING),
+        SHOWN_IN,
+    ),
+}
+ALARMS = Alarms()

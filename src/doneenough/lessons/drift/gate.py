@@ -1,0 +1,79 @@
+"""The end of the story: which plan Paperline gets, and what each would cost."""
+
+from __future__ import annotations
+
+from doneenough.core.crowd import TEAMS
+from doneenough.core.feedback import euros
+from doneenough.core.html import grid, paragraph, steps
+from doneenough.explorer.frame import Explorer
+from doneenough.explorer.steps import Answer, Ask
+from doneenough.lessons.drift.counts import flagged, noticed, outcome, story_bill
+from doneenough.lessons.drift.plan import MonitoringPlan
+from doneenough.lessons.drift.sentence import parts
+from doneenough.lessons.drift.story import PLANS
+
+LESSON = "drift"
+
+
+def decide() -> Explorer:
+    """Choose a plan, then see what each does."""
+    rows = [_row(name, plan) for name, plan in PLANS.items()]
+    return Explorer(
+        LESSON,
+        [
+            Ask(
+                "Your decision",
+                "friday",
+                "Friday, 11 September. Which plan does Paperline get?",
+                [
+                    Answer(
+                        "Leave the plan as it is. It was quiet.",
+                        "It was quiet because it cannot see what Ravi's callers see.",
+                    ),
+                    Answer(
+                        "Watch everything, every day.",
+                        "It sees a lot. It also calls somebody more than once a week for nothing.",
+                    ),
+                    Answer(
+                        "Watch labelled letters only.",
+                        "Nearly right. But a broken feed then stays unseen until its labels come.",
+                    ),
+                    Answer(
+                        "Watch the inputs that matter, and labelled letters.",
+                        "Yes. The inputs show a broken feed at once, the labels a changed rule.",
+                        right=True,
+                    ),
+                ],
+                more=lambda: (
+                    grid(
+                        f"What each plan does, of {TEAMS} products",
+                        (
+                            "Plan",
+                            "Needless calls in a quiet year",
+                            "Notice a changed rule",
+                            "Called for a harmless shift",
+                            "Half a year costs",
+                        ),
+                        rows,
+                    )
+                    + paragraph("The plan that you and Dana write down:")
+                    + steps(_capital(part) for part in parts(list(PLANS.values())[-1]))
+                ),
+            )
+        ],
+    )
+
+
+def _row(name: str, plan: MonitoringPlan) -> tuple[str, ...]:
+    found, days = noticed(plan, "relationship")
+    return (
+        name,
+        f"{outcome(plan).false_alarms_a_year:.0f}",
+        f"{found} of {TEAMS}" + (f", after {days:.0f} days" if found else ""),
+        f"{flagged(plan, 'harmless_shift')} of {TEAMS}",
+        euros(story_bill(plan).total),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,274 @@
+"""Exercise (a): a monitoring plan. Brief A coached, B committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from doneenough.core.crowd import TEAMS
+from doneenough.core.exercise import Exercise, Misconception, Scale
+from doneenough.core.feedback import Feedback, euros, money_lines
+from doneenough.core.html import grid, paragraph, steps
+from doneenough.core.registry import read_json
+from doneenough.lessons.drift.coaching import BELIEFS, NOW, belief_of, lever_of, usual
+from doneenough.lessons.drift.outcomes import Done, cheapest, done, never
+from doneenough.lessons.drift.plan import (
+    A_LITTLE,
+    ALL_INPUTS,
+    ANSWERS,
+    BOTH,
+    CHOICES,
+    DAY,
+    EVERYTHING,
+    FIRST,
+    QUALITY,
+    SOME,
+    WEEK,
+    MonitoringPlan,
+    changed,
+)
+from doneenough.lessons.drift.sentence import parts
+from doneenough.lessons.drift.world import HALF_YEARS, HAPPENINGS, PlanBrief, worlds
+
+
+class Planning(Exercise[PlanBrief, MonitoringPlan]):
+    """What both briefs share."""
+
+    lesson = "drift"
+    decision = MonitoringPlan
+    table = "plan"
+
+    def briefs(self) -> Sequence[PlanBrief]:
+        """Return the 24 situations."""
+        return _briefs()
+
+    def starts_from(self, brief: PlanBrief) -> Mapping[str, Any]:
+        """Return the team's present plan; who answers, and when, nobody has settled yet."""
+        values = usual().model_dump()
+        del values["answer"]
+        return values
+
+    def show_brief(self, brief: PlanBrief) -> str:
+        """Return the product, what things cost, and what happened to similar ones."""
+        return show_brief(brief)
+
+    def cost(self, brief: PlanBrief, decision: MonitoringPlan) -> float:
+        """Return the expected cost of an average half-year, in euros."""
+        return done(brief, decision).cost
+
+    def policies(self, brief: PlanBrief) -> Mapping[str, float]:
+        """Never look, be called every day, the usual index, the share right day by day."""
+        habits = self.common_practice(brief)
+
+        def least(start: str) -> float:
+            found = (plan for name, plan in habits.items() if name.startswith(start))
+            return min(self.cost(brief, plan) for plan in found)
+
+        return {
+            "Never look": never(brief),
+            "Call somebody every day": least("Every day"),
+            "All inputs each week, index above 0.1": least("Index"),
+            "Share right each day": least("Share"),
+        }
+
+    def common_practice(self, brief: PlanBrief) -> Mapping[str, MonitoringPlan]:
+        """Return today's habits, whoever answers."""
+        daily = changed(usual(), look_back=DAY, look_every=DAY, in_a_row=FIRST)
+        found = {
+            "Every day": changed(
+                daily, watch=EVERYTHING, limit=A_LITTLE, labels="fifty", answer="one_day"
+            )
+        }
+        for answer in ANSWERS:
+            found[f"Index, {answer}"] = changed(
+                usual(), watch=ALL_INPUTS, look_back=WEEK, limit=SOME, answer=answer
+            )
+            found[f"Share, {answer}"] = changed(
+                daily, watch=QUALITY, limit=SOME, labels="ten", answer=answer
+            )
+        return found
+
+    def copied(self) -> Sequence[MonitoringPlan]:
+        """The plans worked out in the lesson, for products without labels."""
+        from doneenough.lessons.drift.examples import HALF_WORKED, WORKED
+
+        return (WORKED.plan, HALF_WORKED.plan)
+
+    def best(self, brief: PlanBrief) -> MonitoringPlan:
+        """Look through all plans there are."""
+        return cheapest(brief)
+
+    @property
+    def misconceptions(self) -> Sequence[Misconception[PlanBrief, MonitoringPlan]]:
+        """The beliefs of :mod:`doneenough.lessons.drift.coaching`."""
+        return BELIEFS
+
+    def feedback(
+        self, brief: PlanBrief, decision: MonitoringPlan, scale: Scale[MonitoringPlan]
+    ) -> Feedback:
+        """Count what is noticed and the needless calls, and name the choice that costs most."""
+        result, lever = done(brief, decision), lever_of(brief, decision)
+        belief = belief_of(brief, decision, scale)
+        bill = result.bill
+        return Feedback(
+            protected=_protected(brief, result),
+            consequence=_consequence(brief, decision, result),
+            money_note=(
+                f"Your {euros(result.cost)} in an average half-year are {euros(bill.harm)} harm, "
+                f"{euros(bill.false_alarms)} needless calls, {euros(bill.labels)} labels, "
+                f"{euros(bill.checks)} looks and {euros(bill.standby)} for standing by."
+            ),
+            money=money_lines(scale, result.cost, "Your plan", "The best plan there is"),
+            lever=lever.sentence(),
+            why=belief.why if belief else "",
+            misconception=belief.id if belief else None,
+            next_step=(
+                f"{belief.title}? Lesson 10 shows it in “{belief.shown_in}”. Start there."
+                if belief
+                else lever.advice()
+            ),
+        )
+
+    def reasons(self, brief: PlanBrief, scale: Scale[MonitoringPlan]) -> str:
+        """Return the lead's plan with reasons, as HTML; every number computed here."""
+        reference = scale.reference
+        rows = [
+            (name, _calls(item), f"{item.delay:.0f} days", euros(item.cost))
+            for name, item in (
+                (name, done(brief, plan))
+                for name, plan in [("Her plan", reference), *_one_change(reference)]
+            )
+        ]
+        return (
+            steps(_capital(part) for part in parts(reference))
+            + paragraph(
+                "Her reasons: she first asks what has happened here before, and what would show "
+                "it. Then she weighs the price of a call against a day of harm."
+            )
+            + "<details><summary>Her plan, with one choice changed at a time</summary>"
+            + grid(
+                "Her plan, and one change at a time",
+                ("Plan", "Needless calls in a quiet year", "Main change noticed after", "Cost"),
+                rows,
+            )
+            + "</details>"
+        )
+
+
+class PlanCoached(Planning):
+    """Brief A: as many tries as you like, full feedback."""
+
+    name = "plan"
+    title = "A monitoring plan, brief A"
+    points = 5
+
+
+class PlanCommitted(Planning):
+    """Brief B: another product, one answer, no live score."""
+
+    name = "final_plan"
+    title = "A monitoring plan, brief B"
+    points = 45
+    shift = 12
+    committed: ClassVar[bool] = True
+
+
+def show_brief(brief: PlanBrief) -> str:
+    """Return a situation as HTML: the product, the prices, and the last 20 half-years."""
+    product = brief.about
+    counts = dict(product.history)
+    counts["stable"] = HALF_YEARS - sum(counts.values())
+    rows = [
+        (
+            _capital(HAPPENINGS[name]),
+            f"{counts[name]} of {HALF_YEARS}",
+            f"{round(100 * float(worlds()[name].extra_wrong[-1]))} of 100",
+        )
+        for name in HAPPENINGS
+        if counts.get(name)
+    ]
+    right = round(100 * worlds()["stable"].reference.accuracy)
+    return paragraph(
+        f"The model sorts {product.line}: {product.letters} letters a day. At sign-off it was "
+        f"right in {right} of 100. An expert's label comes {product.label_delay} days after its "
+        f"letter. A letter that is wrong only because of a change costs {_price(brief.wrong)}. "
+        f"A needless call costs {_price(brief.false_alarm)}, one label {_price(brief.label)}, one "
+        f"look at the numbers {_price(brief.look)}. Somebody who answers within 1 day costs "
+        f"{_price(brief.standby)} per half-year; within 2 days half of it, within 5 days a fifth, "
+        "within 10 days a tenth. The form starts with the team's present plan. Nobody has said "
+        "yet who answers."
+    ) + grid(
+        "The last 20 half-years of similar products",
+        ("What happened", "How often", "More letters wrong"),
+        rows,
+    )
+
+
+def _price(amount: float) -> str:
+    """Return a price in euros, in cents where it is less than a euro."""
+    return f"{100 * amount:.0f} cents" if amount < 1 else euros(amount)
+
+
+def _calls(result: Done) -> str:
+    count = result.quiet_year
+    return f"{count:.0f}" if count >= 0.95 or count < 0.05 else f"{count:.1f}"
+
+
+def _protected(brief: PlanBrief, result: Done) -> str:
+    found = TEAMS - result.missed
+    if found:
+        return (
+            f"Of {TEAMS} products with your plan, {found} notice it within the half-year when "
+            f"{NOW[brief.about.main]}."
+        )
+    return "Your plan is written down, and everybody can read it."
+
+
+def _consequence(brief: PlanBrief, plan: MonitoringPlan, result: Done) -> str:
+    days = ANSWERS[plan.answer]
+    calls = _calls(result)
+    quiet = f"A quiet year has {calls} needless {'call' if calls == '1' else 'calls'}."
+    if result.missed == TEAMS:
+        return f"Nobody notices when {NOW[brief.about.main]}. {quiet}"
+    return (
+        f"That takes {result.delay:.0f} days on average, and {days} more until it is answered. "
+        f"{quiet}"
+    )
+
+
+def _one_change(plan: MonitoringPlan) -> Iterator[tuple[str, MonitoringPlan]]:
+    """Yield the plan with each choice moved to its neighbours, with a name for each."""
+    spec_words = {name: MonitoringPlan.spec(name).options or {} for name in CHOICES}
+    for name in ("look_back", "look_every", "limit", "in_a_row", "labels", "answer"):
+        keys = CHOICES[name]
+        at = keys.index(getattr(plan, name))
+        for key in keys[max(0, at - 1) : at + 2]:
+            if key != keys[at]:
+                words = spec_words[name][key].partition(":")[0]
+                yield f"{_SHORT[name]} {words}", changed(plan, **{name: key})
+    for watch in (BOTH, QUALITY, ALL_INPUTS):
+        if watch != plan.watch:
+            yield (
+                f"Watch {spec_words['watch'][watch].partition(':')[0]}",
+                changed(plan, watch=watch),
+            )
+
+
+_SHORT = {
+    "look_back": "Look back",
+    "look_every": "Look",
+    "limit": "Limit:",
+    "in_a_row": "Call",
+    "labels": "Labels:",
+    "answer": "Answer within",
+}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@lru_cache
+def _briefs() -> tuple[PlanBrief, ...]:
+    return tuple(PlanBrief(**row) for row in read_json("drift", "briefs/plan.json"))

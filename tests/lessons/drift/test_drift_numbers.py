@@ -1,0 +1,113 @@
+"""What the lesson says is what the streams and formulas give."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from scipy import stats
+
+from doneenough.core import store
+from doneenough.lessons.drift import counts, my_signature, worked
+from doneenough.lessons.drift.choose_world import WORLDS, view
+from doneenough.lessons.drift.examples import HALF_WORKED, WORKED, result
+from doneenough.lessons.drift.prose import REGISTER
+from doneenough.lessons.drift.story import PLANS, USUAL
+from doneenough.lessons.drift.world import worlds
+
+
+def test_stable_data_alarm_on_most_days_at_50_records():
+    """CURRICULUM: 86 % of days at 50, 42 % at 100 (its index had other bins), 3 % at 200."""
+    assert counts.small_look(50) == pytest.approx(0.86, abs=0.015)
+    assert counts.small_look(100) == pytest.approx(0.40, abs=0.03)
+    assert counts.small_look(200) == pytest.approx(0.03, abs=0.015)
+    row = [counts.small_look(n) for n in (50, 100, 200, 400)]
+    assert row == sorted(row, reverse=True)
+
+
+def test_twenty_inputs_call_on_64_of_100_days():
+    assert counts.any_of(20, 0.05) == pytest.approx(0.6415, abs=1e-4)
+
+
+def test_limits_of_libraries_are_computed():
+    assert counts.limits_in_1000() == (3, 24)
+
+
+def test_inputs_cannot_show_a_changed_rule_and_flag_a_harmless_shift():
+    assert counts.usual_sees_rule_change() == 0
+    assert counts.noticed(USUAL, "gradual")[0] == 0
+    assert counts.flagged(USUAL, "harmless_shift") == 200
+    assert counts.flagged(USUAL, "stable") == 0
+    assert counts.noticed(USUAL, "broken_feed")[0] == 200
+
+
+def test_a_season_is_mistaken_for_drift_in_short_looks_only():
+    assert counts.weekends(1) == pytest.approx(51, abs=1)
+    assert counts.weekends(7) == pytest.approx(0, abs=0.05)
+    assert counts.weeks_with_weekend() == 26
+
+
+def test_each_day_of_label_delay_is_a_day_later():
+    assert counts.late(21) - counts.late(7) == pytest.approx(14, abs=0.01)
+    # Without any delay it "would still need about three weeks".
+    assert 18 <= counts.late(0) <= 24
+
+
+def test_looking_further_at_daily_looks_or_lower_limits_is_no_cure():
+    """The replies to "What shortens that?"."""
+    assert counts.daily_harm() == pytest.approx(2_000, abs=50)
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_each_world_has_a_picture_and_a_sentence(world):
+    picture, sentence = view(world)
+    assert picture.alt
+    assert sentence.endswith(".")
+    assert not re.search(r"nan|None", picture.html)
+
+
+def test_the_last_plan_of_the_case_is_the_cheapest():
+    totals = [counts.story_bill(plan).total for plan in PLANS.values()]
+    assert totals[-1] == min(totals)
+
+
+def test_every_step_of_the_worked_example_saves():
+    costs = [result(WORKED, plan).cost for _, _, plan in worked.repairs()]
+    assert costs == sorted(costs, reverse=True)
+    assert worked.repairs()[-1][2] == WORKED.plan
+
+
+def test_the_half_worked_choice_has_a_middle():
+    table = worked.costs()
+    best = min(table, key=table.__getitem__)
+    assert 3 < best < 25
+    assert HALF_WORKED.plan.look_every == "week"
+    assert table[7] < 1.1 * table[best]
+
+
+def test_numbers_after_the_alarm():
+    """By chance about 30 of 300, and hardly ever more than 45."""
+    assert stats.binom.sf(45, 300, 0.1) < 0.005
+
+
+def test_the_written_task_tells_the_truth():
+    right = worlds()["stable"].reference.accuracy
+    assert f"right in {round(100 * right)} of 100" in REGISTER.prompt
+    assert "20 letters are labelled" in REGISTER.prompt
+    full = REGISTER.exemplars[0]["text"]
+    assert f"two weeks of labels, {20 * 14} letters" in full
+    assert "€2,000" in REGISTER.prompt
+    assert counts.daily_harm() == pytest.approx(2_000, abs=50)
+
+
+def test_the_signature_of_lesson_5_returns():
+    assert "in March" in my_signature().alt
+    rule = {"letters_to_check": 400, "right_needed": 363, "tries_allowed": 1, "on_a_miss": "stop"}
+    store.remember("evidence", "committed.final_rule", rule)
+    assert "363 of 400 letters right, with 1 try" in my_signature().alt
+
+
+@pytest.mark.parametrize("kept", [7, {"letters_to_check": "x"}, {"letters_to_check": 400}, []])
+def test_a_damaged_signature_is_left_out(kept):
+    store.remember("evidence", "committed.final_rule", kept)
+    assert "in March" in my_signature().alt

@@ -1,0 +1,258 @@
+"""The monitoring plan: the table is what the streams say, the sentence is the plan."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from doneenough.core.registry import find_exercise
+from doneenough.core.scales import scale_of
+from doneenough.core.scoring import share_of
+from doneenough.lessons.drift.coaching import lever_of
+from doneenough.lessons.drift.outcomes import COLUMNS, cheapest, done, never
+from doneenough.lessons.drift.plan import (
+    ANSWERS,
+    CHOICES,
+    DAYS,
+    LABELS,
+    LIMITS,
+    MonitoringPlan,
+    as_run,
+    changed,
+    every_plan,
+    position,
+    watches_quality,
+)
+from doneenough.lessons.drift.sentence import sentence
+from doneenough.lessons.drift.tabulate import REPLICATES, row, rows, table_bank
+from doneenough.lessons.drift.world import HAPPENINGS, PRODUCTS, worlds
+from doneenough.statistics.monitoring import WATCH_LISTS, evaluate, evaluate_many
+from doneenough.statistics.monitoring_cost import bill
+from doneenough.statistics.streams import Bank
+from shared.decisions import random_decision, valid_decisions
+from shared.language import text_of_html, words
+
+COACHED, COMMITTED = find_exercise("drift.plan"), find_exercise("drift.final_plan")
+BRIEFS = COACHED.briefs()
+
+
+def some_plans(number, key):
+    rng = random.Random(key)
+    return [random_decision(MonitoringPlan, rng) for _ in range(number)]
+
+
+# --- the table is what the code that grades a plan counts -----------------------------------
+
+
+@pytest.mark.parametrize("name", ["pets", "travel"])
+def test_the_table_is_what_the_streams_say(name):
+    product = PRODUCTS[name]
+    plans = some_plans(12, name)
+    brief = next(item for item in BRIEFS if item.product == name)
+    for plan, (found,) in zip(
+        plans, rows([product], table_bank(product.letters), plans), strict=True
+    ):
+        kept, seen = done(brief, plan), dict(zip(COLUMNS, found, strict=True))
+        assert kept.bill.harm == pytest.approx(brief.wrong * seen["harm"], rel=1e-5)
+        assert kept.bill.false_alarms == pytest.approx(
+            brief.false_alarm * seen["false_alarms"], rel=1e-5, abs=1e-3
+        )
+        assert kept.quiet_year == pytest.approx(seen["quiet_year"], rel=2e-3, abs=1e-3)
+        assert kept.delay == pytest.approx(seen["delay"], rel=2e-3)
+        assert kept.missed == seen["missed"]
+
+
+def test_the_cost_is_the_bill_of_the_streams():
+    brief = next(item for item in BRIEFS if item.product == "pets")
+    streams = table_bank(brief.about.letters)
+    for plan in some_plans(6, "bill"):
+        run = as_run(plan, streams)
+        outcome = evaluate(run, streams, brief.about.label_delay)
+        whole = bill(run, outcome, brief.about.chances(), brief.prices)
+        assert COACHED.cost(brief, plan) == pytest.approx(whole.total, rel=1e-5)
+
+
+def test_side_by_side_is_one_by_one():
+    streams = Bank(worlds(), 100, 40)
+    runs = [as_run(plan, streams) for plan in some_plans(30, "side")]
+    for run, together in zip(runs, evaluate_many(runs, streams, 7), strict=True):
+        alone = evaluate(run, streams, 7)
+        assert alone.false_alarms_a_year == together.false_alarms_a_year
+        for name, world in alone.worlds.items():
+            assert world.extra_wrong == together.worlds[name].extra_wrong
+            assert np.array_equal(world.alarms, together.worlds[name].alarms)
+
+
+@pytest.mark.parametrize("name", ["pets", "glass"])
+def test_more_streams_move_no_points_by_more_than_a_hundredth(name):
+    """Everything is counted again in twice as many streams: the plan, the best, the habits."""
+    product = PRODUCTS[name]
+    more = table_bank(product.letters, 2 * REPLICATES)
+    for number, brief in enumerate(BRIEFS):
+        if brief.product != name:
+            continue
+        scale = scale_of(COACHED, number)
+        practice = COACHED.common_practice(brief)
+        weekly = min(
+            (plan for key, plan in practice.items() if key.startswith("Index")),
+            key=lambda plan: done(brief, plan).cost,
+        )
+        daily = min(
+            (plan for key, plan in practice.items() if key.startswith("Share")),
+            key=lambda plan: done(brief, plan).cost,
+        )
+        best = scale.best_decision
+        plans = [best, practice["Every day"], weekly, daily]
+        plans += [changed(best, answer=key) for key in ANSWERS if key != best.answer][:2]
+        runs = [as_run(plan, more) for plan in plans]
+        costs = []
+        for plan, outcome in zip(
+            plans, evaluate_many(runs, more, product.label_delay), strict=True
+        ):
+            harm, false_alarms, *_ = row(product, outcome)
+            kept = done(brief, plan).bill
+            fixed = kept.total - kept.harm - kept.false_alarms
+            costs.append(fixed + brief.wrong * harm + brief.false_alarm * false_alarms)
+        named = [never(brief), *costs[1:4]]
+        again = replace(scale, best=costs[0], habit=min(named), worst=max(named))
+        for plan, cost in zip(plans, costs, strict=True):
+            before = share_of(done(brief, plan).cost, scale)
+            assert abs(share_of(cost, again) - before) <= 0.01, plan
+
+
+def test_never_looking_costs_what_a_plan_costs_that_finds_nothing():
+    for brief in BRIEFS:
+        deaf = MonitoringPlan(
+            watch="predictions",
+            look_back="four_weeks",
+            look_every="four_weeks",
+            limit="far",
+            in_a_row="third",
+            labels="five",
+            answer="ten_days",
+        )
+        assert done(brief, deaf).bill.harm <= never(brief) + 0.01
+
+
+# --- the family and its best -----------------------------------------------------------------
+
+
+def test_every_plan_has_its_place():
+    for place in range(0, len(every_plan()), 97):
+        assert position(every_plan()[place]) == place
+
+
+@pytest.mark.parametrize("number", [0, 7, 12, 19])
+def test_the_search_finds_the_cheapest_of_all(number):
+    brief = BRIEFS[number]
+    costs = [done(brief, plan).cost for plan in every_plan()]
+    done.cache_clear()
+    assert done(brief, cheapest(brief)).cost == pytest.approx(min(costs))
+
+
+def test_what_a_plan_does_not_read_it_does_not_pay():
+    brief = BRIEFS[0]
+    for plan in some_plans(40, "labels"):
+        costs = {done(brief, changed(plan, labels=key)).cost for key in LABELS}
+        assert (len(costs) == 1) == (not watches_quality(plan))
+
+
+def test_prices_only_ever_add():
+    """A dearer letter, call, label, look or stand-by never makes a plan cheaper."""
+    for plan in some_plans(20, "prices"):
+        for brief in BRIEFS[:3]:
+            for name in ("wrong", "false_alarm", "label", "look", "standby"):
+                dearer = replace(brief, **{name: 2 * getattr(brief, name)})
+                assert done(dearer, plan).cost >= done(brief, plan).cost - 1e-6
+
+
+def test_a_quicker_answer_never_does_more_harm():
+    for number, plan in enumerate(some_plans(40, "answer")):
+        brief = BRIEFS[number % len(BRIEFS)]
+        if plan.watch == "everything":
+            continue  # a rest after a needless call may by luck hide the next one
+        harm = [done(brief, changed(plan, answer=key)).bill.harm for key in ANSWERS]
+        assert harm[0] <= harm[-1] + 1e-6
+
+
+def test_the_best_plans_differ():
+    """No plan fits all: each field takes at least three values among the best ones."""
+    best = [scale_of(COACHED, number).best_decision for number in range(len(BRIEFS))]
+    assert len(set(best)) >= 20
+    for name in ("watch", "look_back", "look_every", "limit", "labels", "answer"):
+        assert len({getattr(plan, name) for plan in best}) >= 3, name
+    assert len({plan.in_a_row for plan in best}) >= 2
+
+
+# --- what is read -----------------------------------------------------------------------------
+
+
+@settings(max_examples=60, deadline=None)
+@given(valid_decisions(MonitoringPlan))
+def test_the_sentence_says_the_plan(plan):
+    text = sentence(plan)
+    index, drop = LIMITS[plan.limit]
+    quality = watches_quality(plan)
+    only = WATCH_LISTS[plan.watch] == ("quality",)
+    assert (f"{drop} of 100 fewer" in text) == quality
+    assert (f"{LABELS[plan.labels]} letters are labelled" in text) == quality
+    assert (f"index is above {index:g}" in text) == (not only)
+    days = ANSWERS[plan.answer]
+    assert f"within {days} day{'' if days == 1 else 's'}" in text
+    spoken = {"day": "last day", "week": "last week"}
+    assert spoken.get(plan.look_back, "last") in text
+
+
+def test_two_plans_that_do_something_else_read_differently():
+    said = {}
+    for plan in every_plan()[::7]:
+        key = tuple(
+            getattr(plan, name) for name in CHOICES if name != "labels" or watches_quality(plan)
+        )
+        assert said.setdefault(sentence(plan), key) == key
+
+
+def test_briefs_fit_into_the_time():
+    for brief in BRIEFS:
+        shown = COACHED.show_brief(brief)
+        text = text_of_html(shown)
+        assert len(words(text.partition("The last 20")[0])) <= 120
+        assert shown.count("<tr>") - 1 <= 8
+        counts = dict(brief.about.history)
+        assert sum(counts.values()) <= 20
+        assert set(counts) <= set(HAPPENINGS)
+
+
+def test_the_form_starts_with_the_present_plan_and_leaves_one_field_open():
+    start = COACHED.starts_from(BRIEFS[0])
+    assert set(CHOICES) - set(start) == {"answer"}
+    for answer in ANSWERS:
+        plan = MonitoringPlan.read({**start, "answer": answer})
+        for number, brief in enumerate(BRIEFS):
+            assert share_of(done(brief, plan).cost, scale_of(COACHED, number)) <= 0.3
+
+
+def test_the_lever_saves_what_it_says():
+    for number, plan in enumerate(some_plans(40, "lever")):
+        brief = BRIEFS[number % len(BRIEFS)]
+        lever = lever_of(brief, plan)
+        differing = [name for name in CHOICES if getattr(plan, name) != getattr(lever.better, name)]
+        assert tuple(differing) == lever.fields
+        assert lever.then.cost == done(brief, lever.better).cost
+        if not lever.is_small:
+            assert lever.saving > 0
+            assert "fits" not in lever.advice()
+
+
+def test_days_of_the_options_are_their_words():
+    assert list(DAYS.values()) == [1, 7, 14, 28]
+    for name, table in (("labels", LABELS), ("answer", ANSWERS)):
+        for key, text in (MonitoringPlan.spec(name).options or {}).items():
+            assert int(text.split()[0]) == table[key]
+    for key, text in (MonitoringPlan.spec("limit").options or {}).items():
+        index, drop = LIMITS[key]
+        assert f"above {index:g}, or {drop} of 100" in text

@@ -1,0 +1,166 @@
+"""Alarms from checks: closed forms, the trap of overlapping windows, delays with misses."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from doneenough.products.intake import profiles
+from doneenough.statistics.run_rules import (
+    alarms,
+    chance_of_alarm,
+    check_days,
+    delays,
+    mean_checks_to_alarm,
+)
+from doneenough.statistics.streams import Bank, standard_worlds
+from doneenough.statistics.watch import index_of
+
+# ---------------------------------------------------------------- independent checks
+
+
+def test_a_single_alarm_waits_geometrically():
+    assert mean_checks_to_alarm(0.05) == pytest.approx(20)
+    # Shewhart's three standard deviations: 370 checks, the best known run length there is.
+    assert mean_checks_to_alarm(0.0026997960632601866) == pytest.approx(370.4, abs=0.05)
+    # Two heads in a row take 6 tosses, three take 14.
+    assert mean_checks_to_alarm(0.5, 2) == pytest.approx(6)
+    assert mean_checks_to_alarm(0.5, 3) == pytest.approx(14)
+
+
+@given(st.floats(0.05, 0.95), st.integers(1, 3), st.integers(0, 8))
+def test_the_chance_of_a_run_against_counting(p, k, checks):
+    chance = 0.0
+    for outcome in itertools.product((0, 1), repeat=checks):
+        if "1" * k in "".join(map(str, outcome)):
+            chance += p ** sum(outcome) * (1 - p) ** (checks - sum(outcome))
+    assert chance_of_alarm(p, k, checks) == pytest.approx(chance, abs=1e-12)
+
+
+@pytest.mark.parametrize(("p", "k"), [(0.3, 1), (0.5, 2), (0.7, 4)])
+def test_mean_and_chance_belong_together(p, k):
+    # The mean waiting time is the sum of the chances of still waiting.
+    waiting = sum(1 - chance_of_alarm(p, k, checks) for checks in range(200))
+    assert waiting == pytest.approx(mean_checks_to_alarm(p, k), rel=1e-6)
+
+
+# ---------------------------------------------------------------- overlapping windows
+
+
+@pytest.fixture(scope="module")
+def weekly_windows():
+    """The stability index of every window of 7 days of a stable feature, and its 95 %."""
+    index = index_of(Bank(standard_worlds(profiles()), 300, 4000), "stable", 0, 7)
+    flags = np.zeros((1, 180, 4000), bool)
+    flags[0, 6:] = index > np.quantile(index, 0.95)
+    return flags
+
+
+@pytest.mark.parametrize(
+    ("every", "in_a_row", "checks", "formula", "simulated"),
+    [
+        # STATISTICS, "Monitoring plan". Daily checks of a 7-day window share six days of
+        # letters: treated as independent, false alarms look 30 times rarer than they are.
+        (1, 3, 174, 0.020, 0.637),
+        (1, 2, 174, 0.339, 0.877),
+        # Weekly checks share nothing: the formula holds (0.058 there for 26 checks; the
+        # last window of the half-year ends with check 25).
+        (7, 2, 25, 0.056, 0.054),
+    ],
+)
+def test_overlapping_windows_are_simulated_never_computed(
+    weekly_windows, every, in_a_row, checks, formula, simulated
+):
+    assert chance_of_alarm(0.05, in_a_row, checks) == pytest.approx(formula, abs=0.0006)
+    looks = check_days(180, every, 4000, phases=False)
+    found = alarms(weekly_windows, looks, in_a_row).alarms.any(axis=0).mean()
+    assert found == pytest.approx(simulated, abs=0.025)
+
+
+# ---------------------------------------------------------------- the rule itself
+
+
+def plainly(flags, looks, in_a_row, quiet):
+    """The rule for one stream, step by step."""
+    raised, run, free = [], [0] * len(flags), 0
+    for day in range(len(looks)):
+        raised.append(False)
+        if not looks[day] or day < free:
+            continue
+        run = [r + 1 if f[day] else 0 for r, f in zip(run, flags, strict=True)]
+        if max(run) >= in_a_row:
+            raised[-1], run, free = True, [0] * len(flags), day + 1 + quiet
+    return raised
+
+
+@given(
+    hnp.arrays(bool, (2, 25, 3)),
+    hnp.arrays(bool, (25, 3)),
+    st.integers(1, 3),
+    st.integers(0, 6),
+)
+def test_the_rule_against_a_plain_loop(flags, looks, in_a_row, quiet):
+    found = alarms(flags, looks, in_a_row, quiet).alarms
+    for r in range(3):
+        assert found[:, r].tolist() == plainly(flags[:, :, r], looks[:, r], in_a_row, quiet)
+
+
+@given(hnp.arrays(bool, (1, 30, 4)), st.integers(1, 3), st.integers(0, 5))
+def test_more_in_a_row_or_longer_quiet_never_more_alarms(flags, in_a_row, quiet):
+    looks = np.ones((30, 4), bool)
+    count, stricter, slower = (
+        alarms(flags, looks, k, q).alarms.sum(axis=0)
+        for k, q in ((in_a_row, quiet), (in_a_row + 1, quiet), (in_a_row, quiet + 1))
+    )
+    assert np.all(stricter <= count)
+    assert np.all(slower <= count)
+
+
+def test_two_signals_in_turn_are_not_two_in_a_row():
+    flags = np.zeros((2, 2, 1), bool)
+    flags[0, 0], flags[1, 1] = True, True
+    assert not alarms(flags, np.ones((2, 1), bool), in_a_row=2).alarms.any()
+
+
+def test_after_a_harmless_change_the_new_reference_is_used():
+    moved, usual = np.ones((1, 10, 2), bool), np.zeros((1, 10, 2), bool)
+    looks = np.ones((10, 2), bool)
+    done = alarms(moved, looks, rebased=usual, shows_from=np.array([[4, 10]]))
+    assert done.alarms[:, 0].tolist() == [True] * 5 + [False] * 5
+    assert done.alarms[:, 1].all()
+    assert done.found_on.tolist() == [4, 10]
+
+
+def test_a_harmful_change_is_mended_by_the_alarm_that_shows_it():
+    # The first signal alarms every day and never shows the change; the second does both.
+    flags = np.array([[True] * 10, [False] * 6 + [True] * 4])[:, :, None]
+    looks, shows = np.ones((10, 1), bool), np.array([[10], [4]])
+    done = alarms(flags, looks, shows_from=shows, harmful=True)
+    assert done.found_on.tolist() == [6]
+    assert done.alarms[:, 0].tolist() == [True] * 7 + [False] * 3
+    # While the noise is answered nobody looks: found later, for nothing.
+    assert alarms(flags, looks, 1, 3, shows_from=shows, harmful=True).found_on.tolist() == [8]
+
+
+def test_checks_begin_at_different_days_so_that_the_change_comes_at_any_time():
+    looks = check_days(21, 7, 14)
+    assert looks.sum(axis=0).tolist() == [3] * 7 + [3] * 7
+    assert looks.sum(axis=1).tolist() == [2] * 21
+    fixed = check_days(21, 7, 2, phases=False)
+    assert np.flatnonzero(fixed[:, 1]).tolist() == [6, 13, 20]
+
+
+def test_a_miss_counts_as_the_whole_time():
+    # Never; at the end of the first changed day; on the last day; never.
+    found = delays([10, 4, 9, 10], change_day=4, days=10)
+    assert found.days.tolist() == [6, 1, 6, 6]
+    assert found.found.tolist() == [False, True, True, False]
+    assert found.missed == 0.5
+    # The mean over those found alone would be 3.5 and reward missing.
+    assert found.mean == 4.75
+    assert found.quantile([0.25, 1.0]).tolist() == [1, 6]
