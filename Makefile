@@ -40,7 +40,7 @@ test bench: export MKL_NUM_THREADS := 1
 test bench: export DONEENOUGH_ROOT :=
 test bench: export DONEENOUGH_WORK :=
 test: lint ## run every check (two processes, one thread each)
-	$(PY) -m pytest -n 2 --maxschedchunk=4
+	$(PY) -m pytest -n 2 --dist worksteal
 
 lint: $(STAMP) ## check style and types
 	$(PY) -m ruff check

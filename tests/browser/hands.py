@@ -33,6 +33,10 @@ _ABOUT = """e => {
     used: group.some(i => i.dataset.used), chosen: group.findIndex(i => i.checked),
   };
 }"""
+_NEXT = f"""all => {{
+  const about = {_ABOUT};
+  return all.findIndex(e => {{ const c = about(e); return c && c.usable && !c.used; }});
+}}"""
 _MARK = """e => {
   const group = e.type === 'radio' ? e.closest('fieldset').querySelectorAll('input') : [e];
   for (const each of group) each.dataset.used = 'yes';
@@ -112,12 +116,14 @@ class Mouse(Hands):
 
     def walk(self, plan: Plan) -> None:
         for _ in range(MOST):
-            for element in self.desk.controls.element_handles():
-                control = self.about(element)
-                if control and control.usable and not control.used:
-                    break
-            else:
+            place = self.desk.controls.evaluate_all(_NEXT)
+            if place < 0:
                 return
+            element = self.desk.controls.nth(place).element_handle()
+            control = self.about(element)
+            # Between two looks a control may have been drawn again.
+            if not control:
+                continue
             element.evaluate(_MARK)
             element.scroll_into_view_if_needed()
             self.do(element, control, plan)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext
-from test_accessibility import faults
+from usable import faults
 
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.report import report

@@ -1,4 +1,7 @@
-"""Whole journeys through a lesson and its assessment, by mouse and by keyboard alone."""
+"""Whole journeys through a lesson and its assessment: by mouse in large print, by keyboard.
+
+Each ends with the checks that need a page on which everything has been used.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import Any
 import pytest
 from desk import REPO, Desk
 from hands import Act, Control, Hands, Keys, Mouse, Plan
+from usable import LARGE_PRINT, OURS, cut_off, faults, said_after_release
 
 from doneenough.core.briefs import Identity
 from doneenough.core.literals import read_assignment
@@ -30,6 +34,20 @@ def assessment_of(card: Card) -> str:
     return f"assessments/{card.assignment}/{card.notebook}"
 
 
+def sit_down(desk: Desk, kind: type[Hands]) -> Hands:
+    """Who uses the mouse here needs large print; who uses keys does not."""
+    if kind is Mouse:
+        desk.page.set_viewport_size(LARGE_PRINT)
+    return kind(desk)
+
+
+def leaves_nobody_out(desk: Desk) -> None:
+    """Assert that nothing was cut off, and that axe finds no fault."""
+    assert desk.troubles == []
+    assert cut_off(desk.page) == []
+    assert faults(desk.page, *OURS) == []
+
+
 def curious(control: Control) -> Act:
     """Try everything once."""
     if control.kind == "number":
@@ -42,19 +60,20 @@ def curious(control: Control) -> Act:
 @HANDS
 @LESSONS
 def test_a_lesson(desk: Desk, card: Card, kind: type[Hands]) -> None:
+    hands = sit_down(desk, kind)
     desk.open(lesson_of(card))
     desk.look("opened")
     assert desk.controls.count() == 0  # nothing runs without a click
-    hands = kind(desk)
     hands.start()
     desk.look("started")
     assert desk.still_closed
     hands.walk(curious)
     assert desk.still_closed == []
-    assert desk.troubles == []
     assert hands.kinds >= {"range", "radio", "button"}
     progress = json.loads((desk.work / "progress" / f"{card.lesson}.json").read_text("utf-8"))
     assert [key for key in progress if key.startswith("guess.")]
+    leaves_nobody_out(desk)
+    assert said_after_release(desk)
 
 
 def best_answers(card: Card) -> tuple[Master, dict[str, dict[str, Any]]]:
@@ -94,8 +113,8 @@ def plan_of(master: Master, answers: Mapping[str, Mapping[str, Any]]) -> Plan:
 def test_an_assessment(desk: Desk, card: Card, kind: type[Hands]) -> None:
     """Every answer reaches the file through its form, and earns what it earns when typed."""
     notebook = assessment_of(card)
+    hands = sit_down(desk, kind)
     desk.open(notebook)
-    hands = kind(desk)
     hands.start()
     desk.look("started")
     master, best = best_answers(card)
@@ -109,7 +128,7 @@ def test_an_assessment(desk: Desk, card: Card, kind: type[Hands]) -> None:
             )
     for name in master.prose:
         assert desk.cell(notebook, name).startswith("A reply of my own, in two lines.\nIt names")
-    assert desk.troubles == []
+    leaves_nobody_out(desk)
     most = sum(exercise.points for exercise in master.exercises.values())
     report = desk.page.locator(".jp-OutputArea-output", has_text="Your report").last.inner_text()
     assert re.search(rf"Automatic points: {most:g} of {most:g}\b", report)
@@ -117,12 +136,12 @@ def test_an_assessment(desk: Desk, card: Card, kind: type[Hands]) -> None:
 
 @HANDS
 def test_the_start_page(desk: Desk, kind: type[Hands]) -> None:
+    hands = sit_down(desk, kind)
     desk.open("course/00_start_here.ipynb")
-    hands = kind(desk)
     hands.start()
     hands.walk(curious)
     desk.look("answered")
-    assert desk.troubles == []
+    leaves_nobody_out(desk)
     card = cards()[0]
     desk.page.get_by_role("link", name=f"Lesson {card.number}", exact=True).click()
     desk.page.get_by_role("heading", name=card.question, level=1).wait_for()

@@ -46,7 +46,7 @@ BAD = {"socket", "subprocess", "ftplib", "smtplib", "urllib", "webbrowser", "cty
        "os.truncate", "os.utime", "os.putenv", "os.chdir", "shutil", "tempfile"}
 # Python's own modules and templates, and the course's data.
 # A syntax error without a file makes Python look for its line in "<unknown>".
-READ = (".py", ".pyc", ".json", ".j2", ".csv", ".so", "<unknown>")
+READ = (".py", ".pyc", ".json", ".j2", ".csv", ".npz", ".so", "<unknown>")
 sys.addaudithook(hook)
 outcomes = [grade_one(job) for job in jobs]
 if sys.argv[2:] == ["sabotage"]:

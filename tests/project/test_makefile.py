@@ -180,7 +180,12 @@ def test_settings_of_other_projects_do_not_reach_the_install(folder: Folder) -> 
 def test_test_checks_style_types_and_behaviour(folder: Folder) -> None:
     assert folder.make("test").returncode == 0
     ran = folder.calls.read_text(encoding="utf-8").splitlines()[-4:]
-    assert ran == ["-m ruff check", "-m ruff format --check", "-m mypy", "-m pytest -n 2"]
+    assert ran == [
+        "-m ruff check",
+        "-m ruff format --check",
+        "-m mypy",
+        "-m pytest -n 2 --dist worksteal",
+    ]
 
 
 @pytest.mark.parametrize("step", ["ruff check", "ruff format", "mypy", "pytest"])
