@@ -25,7 +25,7 @@ PARTS = (
 """What a course folder needs to be opened."""
 
 LONG = 60_000
-"""Milliseconds that only a page that stands still does not end: two browsers may share a slow machine."""
+"""Milliseconds. Long, for two browsers may share a slow machine; only a page that hangs needs it."""
 expect.set_options(timeout=LONG)
 
 
