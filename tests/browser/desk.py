@@ -25,7 +25,7 @@ PARTS = (
 """What a course folder needs to be opened."""
 
 LONG = 60_000
-"""Milliseconds. Long, for two browsers may share a slow machine; only a page that hangs needs it."""
+"""Milliseconds: long, for two browsers may share a slow machine."""
 expect.set_options(timeout=LONG)
 
 
