@@ -26,7 +26,7 @@ from doneenough.statistics import accept_probability, accept_probability_tries
 from shared.language import sentences
 
 FULL = REPLY.exemplars[0]["text"]
-NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "seven": 7}
+PLANNED = r"(\d+) fresh letters.* sign from (\d+) right"
 
 
 def test_the_prompt_tells_the_story():
@@ -39,14 +39,12 @@ def test_what_one_try_and_four_let_through():
     mark = figures.usual_mark(CHECKED)
     once = crowd_count(accept_probability(CHECKED, mark, STORY.weak))
     often = crowd_count(accept_probability_tries(CHECKED, mark, STORY.weak, STORY_TRIES))
-    assert f"with one try, {once} of 200 weak models pass; with four tries, {often}" in REPLY.prompt
+    assert f"With one try, {once} of 200 weak models pass; with four tries, {often}" in REPLY.prompt
     assert f"with four tries, {often} of 200 weak models" in FULL
 
 
 def test_the_proposed_rule_is_a_good_one():
-    letters, needed = map(
-        int, re.search(r"look at (\d+) new letters.* sign from (\d+) right", FULL).groups()
-    )
+    letters, needed = map(int, re.search(PLANNED, FULL).groups())
     marks = np.arange(letters + 1)
     costs = model.outcome(STORY, letters, marks, 1, "stop").cost
     # The cheapest mark, or one letter beside it.
@@ -58,14 +56,14 @@ def test_the_proposed_rule_is_a_good_one():
 
 
 def test_seven_working_days_and_their_cost():
-    letters = int(re.search(r"look at (\d+) new letters", FULL).group(1))
-    a_day = int(re.search(r"At (\d+) letters a day", FULL).group(1))
-    days = NUMBER_WORDS[re.search(r"that is (\w+) working days", FULL).group(1)]
-    euros = float(re.search(r"costs us about ([\d,]+) euros", FULL).group(1).replace(",", ""))
-    assert a_day == STORY.letters_per_day
-    assert days == math.ceil(letters / a_day)
+    letters, _ = map(int, re.search(PLANNED, FULL).groups())
+    days = math.ceil(letters / STORY.letters_per_day)
+    assert days == 7
+    euros = float(re.search(r"costs about ([\d,]+) euros", FULL).group(1).replace(",", ""))
     assert euros == days * STORY.day_cost
-    assert "a weak model live would cost 500,000" in FULL
+    assert f"€{STORY.day_cost:,.0f} a day" in REPLY.prompt
+    assert f"€{STORY.weak_live:,.0f}" in REPLY.prompt
+    assert f"a weak model live {STORY.weak_live:,.0f}" in FULL
     # Day after day without Saturdays and Sundays, from the day after the reply.
     today = date(2026, 3, 5)
     assert f"{today:%A}" in REPLY.prompt
@@ -79,10 +77,9 @@ def test_seven_working_days_and_their_cost():
 
 def test_every_number_of_the_model_reply_is_tested_above():
     assert re.findall(r"\d[\d,]*", FULL) == [
-        *("131", "200", "400", "363", "60", "7,000", "500,000", "17")
+        *("131", "200", "400", "363", "17", "7,000", "500,000")
     ]
-    assert STORY.weak_live == 500_000
-    assert len(sentences(FULL)) <= 4
+    assert len(sentences(FULL)) <= 3
 
 
 def test_the_worked_rule_is_the_cheapest_row_and_near_the_best():
@@ -158,7 +155,7 @@ def test_the_decision_on_thursday():
 
 
 def test_the_gate_of_the_story_is_that_of_the_model_reply():
-    assert f"look at {GATE_LETTERS} new letters" in FULL
+    assert f"{GATE_LETTERS} fresh letters" in FULL
     assert f"sign from {GATE_MARK} right" in FULL
     assert f"{GATE_LETTERS} fresh letters, {GATE_MARK} right, one try" in REPLY.prompt
 
