@@ -26,18 +26,25 @@ CARDS = cards()
 PRACTICE = {"learner_id": "", "cohort": "practice"}
 
 
-def variants(exercise: Exercise[Any, Any], me: Plain) -> list[str]:
-    """Sources of one answer cell: honest, wrong, and nothing a reader accepts."""
+def honest(exercise: Exercise[Any, Any], me: Plain) -> list[str]:
+    """Sources of one answer cell that say something: right, wrong, or blank."""
     number = brief_of(exercise, read_identity(me))
     brief, scale = exercise.briefs()[number], scale_of(exercise, number)
     name = exercise.name
-    good = scale.reference.render(name)
-    value = scale.reference.model_dump()
     return [
-        good,
+        scale.reference.render(name),
         scale.best_decision.render(name),
         *(item.example(brief).render(name) for item in exercise.misconceptions),
         exercise.decision.blank(name),
+    ]
+
+
+def unreadable(exercise: Exercise[Any, Any], me: Plain) -> list[str]:
+    """Sources that no reader accepts, or that try to change what is read."""
+    number = brief_of(exercise, read_identity(me))
+    scale, name = scale_of(exercise, number), exercise.name
+    good, value = scale.reference.render(name), scale.reference.model_dump()
+    return [
         f"{name} = dict({value!r})",
         f"{name} = {{**{value!r}}}",
         f"{good}\n{name}.update({{}})",
@@ -52,11 +59,17 @@ def variants(exercise: Exercise[Any, Any], me: Plain) -> list[str]:
 
 
 def submissions(card: Card) -> dict[str, dict[str, str]]:
-    """Answers by student and label; each student takes one variant of every question."""
+    """Answers by student and label; each student takes one variant of every question.
+
+    What cannot be read does not depend on the question: a lesson's questions share the list.
+    """
     made = {}
-    everyone = [[*variants(exercise, PRACTICE)] for exercise in exercises(card.lesson)]
+    names = [exercise.name for exercise in exercises(card.lesson)]
+    everyone = [
+        honest(exercise, PRACTICE) + unreadable(exercise, PRACTICE)[place :: len(names)]
+        for place, exercise in enumerate(exercises(card.lesson))
+    ]
     for number, sources in enumerate(zip_longest(*everyone)):
-        names = [exercise.name for exercise in exercises(card.lesson)]
         given = {name: source for name, source in zip(names, sources, strict=True) if source}
         if number % 2:
             given |= {item.name: "A reply." for item in prose(card.lesson)}
@@ -64,7 +77,7 @@ def submissions(card: Card) -> dict[str, dict[str, str]]:
     made["untouched"] = {}
     own = {"learner_id": "someone", "cohort": "spring"}
     made["someone"] = {"me": f"me = {own!r}"} | {
-        exercise.name: variants(exercise, own)[0] for exercise in exercises(card.lesson)
+        exercise.name: honest(exercise, own)[0] for exercise in exercises(card.lesson)
     }
     made["strange"] = made["s00"] | {"me": "me = {'learner_id': str(1), 'cohort': ''}"}
     made["number"] = made["s00"] | {"me": "me = {'learner_id': 1, 'cohort': ''}"}
