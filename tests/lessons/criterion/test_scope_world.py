@@ -78,11 +78,11 @@ def test_requests_come_from_a_written_list():
 
 
 @pytest.mark.parametrize("number", range(24))
-def test_requests_differ_and_need_all_three_answers(number):
+def test_requests_differ_and_no_one_answer_fits_all(number):
     brief = BRIEFS[number]
     assert len(brief.requests) == COUNT == len(Scope.model_fields)
     assert len({request.name for request in brief.requests}) == COUNT
-    assert set(EXERCISE.best(brief).ways) == set(WAYS)
+    assert len(set(EXERCISE.best(brief).ways)) >= 2
 
 
 def test_the_wording_alone_does_not_give_the_answer_away():

@@ -1,6 +1,6 @@
 """The sponsor widens "done" after the demo: include, check first, or refuse.
 
-Each request is answered on its own, so the cost of four answers is the sum of four; see
+Each request is answered on its own, so the cost of three answers is the sum of three; see
 :mod:`~doneenough.lessons.criterion.scope_world` for the cost of each.
 """
 
@@ -30,7 +30,7 @@ WAYS = {
     REFUSE: "not in this release",
 }
 SHORT_WAYS = {INCLUDE: "include it", OWN_GATE: "check it first", REFUSE: "refuse it"}
-COUNT = 4
+COUNT = 3
 CROWD = 200
 """Feedback pictures so many requests alike."""
 SHOWN_IN = "After the demo"
@@ -42,20 +42,19 @@ class Scope(Decision):
     request_1: str = option("Request 1", **WAYS)
     request_2: str = option("Request 2", **WAYS)
     request_3: str = option("Request 3", **WAYS)
-    request_4: str = option("Request 4", **WAYS)
 
     @property
     def ways(self) -> tuple[str, ...]:
-        """The four answers in order."""
+        """The three answers in order."""
         return tuple(getattr(self, name) for name in type(self).model_fields)
 
 
 class WiderScope(Exercise[ScopeBrief, Scope]):
-    """Four requests after the demo."""
+    """Three requests after the demo."""
 
     lesson = "criterion"
     name = "wider_scope"
-    title = "After the demo: four requests"
+    title = "After the demo: three requests"
     points = 14
     decision = Scope
     table = "wider_scope"
@@ -65,7 +64,7 @@ class WiderScope(Exercise[ScopeBrief, Scope]):
         return briefs()
 
     def show_brief(self, brief: ScopeBrief) -> str:
-        """Return the scene and the figures of the four requests."""
+        """Return the scene and the figures of the three requests."""
         rows = [
             (
                 f"{number}. {request.text}",
@@ -77,13 +76,13 @@ class WiderScope(Exercise[ScopeBrief, Scope]):
             for number, request in enumerate(brief.requests, 1)
         ]
         return paragraph(
-            "The demo went well, and the sponsor adds four requests: “That counts as done too, "
+            "The demo went well, and the sponsor adds three requests: “That counts as done too, "
             "right?” The agreed criterion covers none of them. For each, the history says how "
             "many of ten such requests fell short. You include it unchecked, check it first, or "
             f"leave it out. A request that works is right {STRONG} times in 100, one that falls "
             f"short {WEAK}. A check asks for {MARK} in 100; what fails it stays out."
         ) + grid(
-            "The four requests",
+            "The three requests",
             (
                 "Request",
                 "Fell short",
@@ -107,9 +106,9 @@ class WiderScope(Exercise[ScopeBrief, Scope]):
     def policies(self, brief: ScopeBrief) -> Mapping[str, float]:
         """Answer all requests alike."""
         names = {
-            "Include all four": INCLUDE,
-            "Check all four first": OWN_GATE,
-            "Refuse all four": REFUSE,
+            "Include all three": INCLUDE,
+            "Check all three first": OWN_GATE,
+            "Refuse all three": REFUSE,
         }
         return {name: self.cost(brief, _all(way)) for name, way in names.items()}
 
@@ -146,7 +145,7 @@ class WiderScope(Exercise[ScopeBrief, Scope]):
                 else "No request is left without an answer."
             ),
             consequence=_counts(-minus, request, way),
-            money=money_lines(scale, cost, "Your four answers", "The best four answers"),
+            money=money_lines(scale, cost, "Your three answers", "The best three answers"),
             lever=(
                 "Each answer fits what its request risks and brings."
                 if close

@@ -87,7 +87,7 @@ class Request:
 
 @dataclass(frozen=True)
 class ScopeBrief:
-    """Four requests after one demo."""
+    """Three requests after one demo."""
 
     requests: tuple[Request, ...]
 
