@@ -58,19 +58,20 @@ REWRITE = Prose(
         {
             "title": "A criterion that earns full marks",
             "text": (
-                "We draw 500 answers from one week of real questions. At most 10 hold a wrong price "
-                "or date: 2 of 100, because staff get 3 of 100 wrong and each costs us €60; of the "
-                "100 French ones at most 4. Two people read them, because the judge overlooks 7 "
-                "of 35 and flags sound ones. At least 400 questions get an answer. After a miss, "
-                "Ana's team repairs the prices and we check 500 new answers two weeks later."
+                "We draw 500 answers from one week of real questions. At most 10 hold a wrong "
+                "price or date: 2 of 100, because staff get 3 of 100 wrong and each costs us €60; "
+                "of the 100 French ones at most 4. Two people read them, because the judge "
+                "overlooks 7 of 35 and flags sound ones. At least 400 questions get an answer. "
+                "After a miss, Ana's team repairs the prices and we check 500 new answers two "
+                "weeks later."
             ),
         },
         {
             "title": "A criterion that earns about half",
             "text": (
-                "The model must reach 95 % accuracy on our evaluation tool, with no hallucinations, "
-                "on a representative sample of 100 conversations. If it misses the target, the "
-                "team keeps improving until it passes."
+                "The model must reach 95 % accuracy on our evaluation tool, with no "
+                "hallucinations, on a representative sample of 100 conversations. If it misses "
+                "the target, the team keeps improving until it passes."
             ),
         },
     ),

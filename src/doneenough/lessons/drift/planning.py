@@ -170,6 +170,7 @@ class PlanCommitted(Planning):
     name = "final_plan"
     title = "A monitoring plan, brief B"
     points = 45
+    # So far on, the table has another product, and another plan is best.
     shift = 12
     committed: ClassVar[bool] = True
 

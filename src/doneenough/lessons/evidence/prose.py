@@ -70,8 +70,8 @@ REPLY = Prose(
         {
             "title": "A reply that earns about half",
             "text": (
-                "Great progress! But passing on the fourth attempt is statistically problematic, so "
-                "we should validate more. Could the team test 300 additional letters? Let's "
+                "Great progress! But passing on the fourth attempt is statistically problematic, "
+                "so we should validate more. Could the team test 300 additional letters? Let's "
                 "discuss next week."
             ),
         },
