@@ -27,6 +27,7 @@ from shared.language import sentences
 
 FULL = REPLY.exemplars[0]["text"]
 PLANNED = r"(\d+) fresh letters.* sign from (\d+) right"
+EASTER = ["2026-04-03", "2026-04-06"]
 
 
 def test_the_prompt_tells_the_story():
@@ -55,29 +56,29 @@ def test_the_proposed_rule_is_a_good_one():
     assert good > 0.9
 
 
-def test_seven_working_days_and_their_cost():
-    letters, _ = map(int, re.search(PLANNED, FULL).groups())
-    days = math.ceil(letters / STORY.letters_per_day)
-    assert days == 7
+def test_the_wait_and_its_cost():
+    """What the reader decided at the gate: rework first, then one check."""
+    letters, needed = map(int, re.search(PLANNED, FULL).groups())
+    assert f"check {letters} fresh letters, in one try, and {needed} must be right" in REPLY.prompt
+    days = STORY.rework_days + math.ceil(letters / STORY.letters_per_day)
+    assert f"{days} working days" in REPLY.prompt
     euros = float(re.search(r"costs about ([\d,]+) euros", FULL).group(1).replace(",", ""))
     assert euros == days * STORY.day_cost
     assert f"€{STORY.day_cost:,.0f} a day" in REPLY.prompt
     assert f"€{STORY.weak_live:,.0f}" in REPLY.prompt
     assert f"a weak model live {STORY.weak_live:,.0f}" in FULL
-    # Day after day without Saturdays and Sundays, from the day after the reply.
+    # Day after day without weekends and Easter, from the day after the reply.
     today = date(2026, 3, 5)
-    assert f"{today:%A}" in REPLY.prompt
-    ends = np.busday_offset(today, days, roll="forward")
-    last = np.busday_offset(ends, 0).astype(date)
-    assert f"seven working days, until {last:%A}, {last.day} {last:%B}" in REPLY.prompt
-    decide = np.busday_offset(ends, 1).astype(date)
-    assert f"on {decide.day} {decide:%B}" in FULL
+    assert f"Today is {today:%A}, {today.day} {today:%B}" in REPLY.prompt
+    last = np.busday_offset(today, days, roll="forward", holidays=EASTER).astype(date)
+    assert f"until {last:%A}, {last.day} {last:%B}" in REPLY.prompt
+    assert f"on {last.day} {last:%B}" in FULL
     assert STORY.weak_live > 10 * euros
 
 
 def test_every_number_of_the_model_reply_is_tested_above():
     assert re.findall(r"\d[\d,]*", FULL) == [
-        *("131", "200", "400", "363", "17", "7,000", "500,000")
+        *("131", "200", "400", "363", "8", "22,000", "500,000")
     ]
     assert len(sentences(FULL)) <= 3
 
@@ -157,7 +158,7 @@ def test_the_decision_on_thursday():
 def test_the_gate_of_the_story_is_that_of_the_model_reply():
     assert f"{GATE_LETTERS} fresh letters" in FULL
     assert f"sign from {GATE_MARK} right" in FULL
-    assert f"{GATE_LETTERS} fresh letters, {GATE_MARK} right, one try" in REPLY.prompt
+    assert f"{GATE_LETTERS} fresh letters, in one try, and {GATE_MARK} must be right" in REPLY.prompt
 
 
 def test_the_real_model_is_below_the_mark_and_still_reaches_it_by_luck():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from doneenough.core.crowd import TEAMS, crowd_count
+from doneenough.core.crowd import TEAMS, crowd_count, crowd_words
 from doneenough.core.decision import Decision, FieldSpec, option
 from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
@@ -224,12 +224,9 @@ def because(brief: AlarmsBrief, alarm: Alarm, way: str) -> str:
         for cause, chance in chances.items()
     }
     cause = max(gains, key=gains.__getitem__)
-    count = crowd_count(chances[cause])
     then, now = brief.costs(cause)[better], brief.costs(cause)[way]
-    # Fewer than one in 200 is still a cause.
-    often = f"in {count} of {TEAMS}" if count else f"in fewer than 1 of {TEAMS}"
     return (
-        f"Better: {STEPS[better]}. One cause, {often}: {CAUSES[cause]}. "
+        f"Better: {STEPS[better]}. One cause, in {crowd_words(chances[cause])}: {CAUSES[cause]}. "
         f"There it costs {euros(then)}, your step {euros(now)}."
     )
 

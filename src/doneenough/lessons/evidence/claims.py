@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from doneenough.core.crowd import TEAMS, crowd_count
+from doneenough.core.crowd import TEAMS, crowd_count, crowd_words
 from doneenough.core.decision import Decision, FieldSpec, option
 from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
@@ -219,10 +219,10 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         if loss < 0.02 * scale.best:
             lever = "Each claim got the treatment its evidence deserves."
         else:
-            lucky, sound = (crowd_count(claim.seen(holds)) for holds in (False, True))
+            lucky, sound = (crowd_words(claim.seen(holds)) for holds in (False, True))
             lever = (
-                f"Claim {number}. Exactly this result comes from {lucky} of {TEAMS} products that "
-                f"fall short, and from {sound} of {TEAMS} that hold. So of {TEAMS} such claims "
+                f"Claim {number}. Exactly this result comes from {lucky} products that "
+                f"fall short, and from {sound} that hold. So of {TEAMS} such claims "
                 f"about {short} fall short. Your choice, “{WAYS[way]}”, costs "
                 f"{euros(loss)} more here than the best one."
             )
@@ -254,7 +254,7 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         rows = [
             (
                 f"Claim {number}",
-                f"{crowd_count(claim.seen(False))} and {crowd_count(claim.seen(True))}",
+                f"{crowd_words(claim.seen(False))}, and {crowd_words(claim.seen(True))}",
                 f"{crowd_count(claim.falls_short)} of {TEAMS}",
                 WAYS[way],
             )
@@ -266,7 +266,7 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
             "How an experienced lead would treat them",
             (
                 "Claim",
-                f"Exactly this result: of {TEAMS} that fall short, and of {TEAMS} that hold",
+                "Exactly this result comes from those that fall short, and from those that hold",
                 "So such claims fall short",
                 "So she would",
             ),

@@ -11,9 +11,10 @@ REPLY = Prose(
     prompt=(
         "The sponsor writes: “Passed on the fourth try, 91 of 100! Can you sign today?” Reply in "
         "two or three sentences. With one try, 47 of 200 weak models pass; with four tries, 131. "
-        "The check you planned: 400 fresh letters, 363 right, one try. It takes Dana's experts "
-        "seven working days, until Monday, 16 March. Waiting costs €1,000 a day, a weak model "
-        "that goes live €500,000. Today is Thursday, 5 March."
+        "You have decided: the team reworks the model. Then Dana's experts check 400 fresh "
+        "letters, in one try, and 363 must be right. That takes 22 working days, until Wednesday, "
+        "8 April. Waiting costs €1,000 a day, a weak model that goes live €500,000. Today is "
+        "Thursday, 5 March."
     ),
     rubric=(
         RubricLine(
@@ -29,7 +30,7 @@ REPLY = Prose(
             (
                 "“More testing”.",
                 "Letters or a pass mark, not both.",
-                "How many fresh letters, how many right, one try.",
+                "A new version; how many fresh letters, how many right.",
             ),
         ),
         RubricLine(
@@ -62,9 +63,10 @@ REPLY = Prose(
             "title": "A reply that earns full marks",
             "text": (
                 "Thanks to the team; but with four tries, 131 of 200 weak models get through "
-                "once, so this pass says little. Dana's experts start on 400 fresh letters "
-                "tomorrow, one try, and I sign from 363 right. I decide on 17 March: the wait "
-                "costs about 7,000 euros, a weak model live 500,000."
+                "once, so this pass says little. The team starts to rework the model tomorrow; "
+                "then Dana's experts check 400 fresh letters in one try, and I sign from 363 "
+                "right. I decide on 8 April: the wait costs about 22,000 euros, a weak model live "
+                "500,000."
             ),
         },
         {

@@ -204,8 +204,8 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
                 "The best three questions and decision",
             ),
             money_note=(
-                "The table looks at every answer she might have given. The counts above look "
-                "only at the answers you heard."
+                "The costs are averages over every answer she might have given. The counts above "
+                "look only at the answers you heard."
             ),
             lever=lever,
             why=belief.why if belief else "",
