@@ -137,8 +137,13 @@ def test_nothing_reaches_stderr(
 def test_what_moved_since_the_last_try(toy: Plain) -> None:
     first = grade("toy.first_try", GOOD | {"number": 10}, ME)
     assert "last try" not in first.html
-    assert "€900 less than your last try" in grade("toy.first_try", GOOD, ME).html
-    assert "€500 more than your last try" in grade("toy.first_try", GOOD | {"number": 14}, ME).html
+    assert (
+        "Since your last try.</strong> It costs €900 less." in grade("toy.first_try", GOOD, ME).html
+    )
+    assert (
+        "Since your last try.</strong> It costs €500 more."
+        in grade("toy.first_try", GOOD | {"number": 14}, ME).html
+    )
     assert "last try" not in grade("toy.first_try", GOOD | {"number": 14}, ME).html
     # Another brief cannot be compared.
     other = grade("toy.first_try", GOOD, {"learner_id": "a", "cohort": "x"})

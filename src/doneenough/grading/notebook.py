@@ -254,7 +254,7 @@ def _since_last_try(exercise: Exercise[Any, Any], scored: Scored, value: object)
     word = "less" if cost < before else "more"
     # From the amounts as they are shown, so that a reader can check the difference.
     shown = abs(round(cost, -2) - round(before, -2)) or abs(cost - before)
-    return f"It costs {euros(shown)} {word} than your last try."
+    return f"It costs {euros(shown)} {word}."
 
 
 def _lead(exercise: Exercise[Any, Any], kept: object, me: object) -> Message:
@@ -262,13 +262,14 @@ def _lead(exercise: Exercise[Any, Any], kept: object, me: object) -> Message:
     briefs = exercise.briefs()
     if not isinstance(number, int) or not 0 <= number < len(briefs):
         number = brief_of(exercise, read_identity(_value(ME, me)))
-    scored = score_decision(exercise, number, exercise.decision.read(kept))
+    decision = exercise.decision.read(kept)
+    scored = score_decision(exercise, number, decision)
     assert scored.feedback is not None
     shown = Shown(scored.feedback, exercise.title, scored.points, scored.most, reveal=True)
     lines = read_back(scale_of(exercise, number).reference)
     words = "\n".join(f"{meaning}: {value}" for meaning, value in lines)
     return Message(
-        lead_html(exercise, number, shown),
+        lead_html(exercise, number, shown, decision),
         f"{shown.to_text()}\nHow an experienced lead chose\n{words}",
     )
 

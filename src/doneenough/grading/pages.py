@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from doneenough.grading.score import Question, Result
 
 
+_LONG = 6
+"""Fields of a decision that are read at a glance."""
+
+
 def read_back(decision: Decision) -> list[tuple[str, str]]:
     """Return a decision as (meaning, value in words) pairs."""
     lines = []
@@ -62,17 +66,23 @@ def question_html(question: Question) -> str:
         return notice(f"{question.title}: {_HEADINGS[question.state]}", sentences)
     if question.committed:
         exercise = find_exercise(question.scored.exercise)
-        return lead_html(exercise, question.scored.brief, shown)
+        decision = exercise.decision.read(question.answer)
+        return lead_html(exercise, question.scored.brief, shown, decision)
     return shown.to_html()
 
 
-def lead_html(exercise: Exercise[Any, Any], number: int, shown: Shown) -> str:
-    """Return the feedback on a committed answer, then a lead's choice and reasons."""
+def lead_html(exercise: Exercise[Any, Any], number: int, shown: Shown, decision: Decision) -> str:
+    """Return the feedback on a committed answer, then a lead's choice beside it, and reasons."""
     scale = scale_of(exercise, number)
+    pairs = zip(read_back(decision), read_back(scale.reference), strict=True)
+    lines = [(meaning, yours, hers) for (meaning, yours), (_, hers) in pairs]
+    differing = [line for line in lines if line[1] != line[2]]
     return render(
         "lead.html.j2",
         feedback=shown.to_html(),
-        lines=read_back(scale.reference),
+        # Of a long decision only what differs is news to her who has just taken it.
+        lines=differing if len(lines) > _LONG else lines,
+        alike=len(lines) - len(differing) if len(lines) > _LONG else 0,
         reasons=exercise.reasons(exercise.briefs()[number], scale),
     )
 

@@ -158,7 +158,9 @@ def test_the_decision_on_thursday():
 def test_the_gate_of_the_story_is_that_of_the_model_reply():
     assert f"{GATE_LETTERS} fresh letters" in FULL
     assert f"sign from {GATE_MARK} right" in FULL
-    assert f"{GATE_LETTERS} fresh letters, in one try, and {GATE_MARK} must be right" in REPLY.prompt
+    assert (
+        f"{GATE_LETTERS} fresh letters, in one try, and {GATE_MARK} must be right" in REPLY.prompt
+    )
 
 
 def test_the_real_model_is_below_the_mark_and_still_reaches_it_by_luck():

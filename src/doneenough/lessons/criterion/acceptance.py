@@ -171,8 +171,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         rows += [_row(brief, name, item) for _, name, item in changes]
         told = [(name, f"{euros(more)} more") for more, name, _ in changes]
         return (
-            steps(clauses(reference))
-            + paragraph(
+            paragraph(
                 "She counts what does harm, on enough cases to tell the kinds apart. "
                 + _her_mark(reference)
                 + _her_comparison(brief, reference)
@@ -182,7 +181,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
             + "<details><summary>Her criterion, with one clause changed at a time</summary>"
             + grid(
                 "Her criterion, and one change at a time",
-                ("Criterion", "Others signed", "Good ones turned away", "Cost on average"),
+                ("Criterion", "Signed, not good", "Good, turned away", "Cost on average"),
                 rows,
             )
             + "</details>"
@@ -257,7 +256,10 @@ def show_brief(brief: CriterionBrief) -> str:
                     f"{euros(brief.by_hand_high)}. Nobody knows which.",
                 ),
                 ("Two experts check one letter", euros(brief.letter_cost)),
-                ("Or one urgent letter, found in the files", euros(brief.urgent_cost)),
+                (
+                    "Two experts find one urgent letter in the files, and check it",
+                    euros(brief.urgent_cost),
+                ),
                 (
                     "A quick check costs a fifth",
                     f"and overlooks {QUICK_OVERLOOKS} of 10 mistakes",

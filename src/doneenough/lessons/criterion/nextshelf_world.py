@@ -221,7 +221,7 @@ WORLD = World(
     kinds=tuple(KINDS),
     hints=(
         "Own-taste lists fail in the records. Where could they show what readers take?",
-        "Readers take from best-seller lists. In which column of the table do they fall short?",
+        "Best-seller lists: should they pass here, and what do your amendments do with them?",
         "Tuned lists come close to today's figures. What tells them apart?",
         "The average is fine with English-only lists. Who is served worse than today?",
     ),

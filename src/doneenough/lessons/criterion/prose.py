@@ -11,7 +11,7 @@ REWRITE = Prose(
     prompt=(
         "The head of customer service writes: “Before we launch, the answers should feel more "
         "accurate.” She means Brightdesk's answers to customers. Rewrite her wish as a criterion, "
-        "in four or five sentences. What you know: one question in five is in French. A wrong "
+        "in three or four sentences. What you know: one question in five is in French. A wrong "
         "price or date costs a refund of about €60, a tone that is off nothing. The automatic "
         "judge finds 28 of 35 invented facts and wrongly flags 28 of 627 sound answers. Two people "
         "can read 500 answers in a week. Today's staff get 3 of 100 wrong."
@@ -58,12 +58,11 @@ REWRITE = Prose(
         {
             "title": "A criterion that earns full marks",
             "text": (
-                "We draw 500 answers from one week of real questions. At most 10 hold a wrong "
-                "price or date: 2 of 100, because staff get 3 of 100 wrong and each costs us €60; "
-                "of the 100 French ones at most 4. Two people read them, because the judge "
-                "overlooks 7 of 35 and flags sound ones. At least 400 questions get an answer. "
-                "After a miss, Ana's team repairs the prices and we check 500 new answers two "
-                "weeks later."
+                "We draw 500 answers from one week of real questions; at least 400 questions get "
+                "one. At most 10 hold a wrong price or date, because staff get 3 of 100 wrong and "
+                "each costs us €60; of the 100 French ones at most 4. Two people read them, "
+                "because the judge overlooks 7 of 35 and flags sound ones. After a miss, Ana's "
+                "team repairs the prices and we check 500 new answers two weeks later."
             ),
         },
         {
