@@ -1,4 +1,4 @@
-"""Exercise (a): eight meeting notes. What do you ask next?
+"""Exercise (a): what to ask next after each of eight meetings.
 
 The stage a project is in, and the evidence it lacks there, decide which question is
 worth most. Points come from the days that the eight questions lose, in money; see
