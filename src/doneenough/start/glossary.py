@@ -47,8 +47,13 @@ def entries() -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda entry: entry.term))
 
 
-def to_markdown() -> str:
-    """Return the page; links are relative to ``course/``."""
+def to_markdown(course: Path) -> str:
+    """Return the page; links are relative to ``course``, the folder of the lessons.
+
+    Each entry leads to the lesson that teaches it and back to the others that link to it.
+    """
+    paths = {card: course / card.notebook for card in cards()}
+    texts = {card: path.read_text("utf-8") for card, path in paths.items() if path.is_file()}
     parts = [
         "# Glossary",
         "These words have a fixed meaning in this course. Back to the "
@@ -56,14 +61,20 @@ def to_markdown() -> str:
     ]
     for entry in entries():
         lesson = f"Lesson {entry.card.number}: [{entry.card.question}]({entry.card.notebook})"
-        parts += [f"## {entry.term}", f"{entry.means}", f"*{lesson}*"]
+        also = [
+            f"[lesson {card.number}]({card.notebook})"
+            for card, text in texts.items()
+            if f"]({GLOSSARY}#{entry.anchor})" in text and card != entry.card
+        ]
+        used = f" · also in {', '.join(also)}" if also else ""
+        parts += [f"## {entry.term}", entry.means, f"{lesson}{used}"]
     return "\n\n".join(parts) + "\n"
 
 
 def write(root: Path) -> bool:
     """Write the page into the course at ``root``; return whether it changed."""
     path = root / "course" / GLOSSARY
-    new = to_markdown()
+    new = to_markdown(path.parent)
     if path.is_file() and path.read_text(encoding="utf-8") == new:
         return False
     path.write_text(new, encoding="utf-8")
