@@ -26,24 +26,24 @@ class Example:
 WORKED = Example(
     BudgetBrief(
         line="bags that miss their flight",
-        hit=(0, 8, 0, 2, 5, 0),
-        live=(0, 10_000, 0, 90_000, 4_000, 0),
+        hit=(0, 9, 0, 1, 12, 0),
+        live=(0, 20_000, 0, 60_000, 2_000, 0),
         back=1_000,
         day=500,
         last="shadow_run",
     ),
-    {"data_check": 2, "per_group": 2},
+    {"data_check": 3, "per_group": 1},
 )
 """Three gates; four days."""
 HALF_WORKED = Example(
     BudgetBrief(
         line="broken lifts",
-        hit=(4, 0, 0, 0, 6, 3),
-        live=(30_000, 0, 0, 0, 12_000, 8_000),
+        hit=(4, 0, 0, 0, 8, 3),
+        live=(60_000, 0, 0, 0, 30_000, 12_000),
         back=1_000,
-        day=600,
+        day=2_500,
         last="agree",
     ),
-    {"agree": 3, "monitoring": 1},
+    {"agree": 2},
 )
 """The days of the shadow run are missing."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from doneenough.lessons.stages.budget import BudgetCoached, BudgetCommitted
+from doneenough.lessons.stages.next_question import NextQuestion
 from doneenough.lessons.stages.prose import SPONSOR
 
-EXERCISES = (BudgetCoached(), BudgetCommitted())
+EXERCISES = (NextQuestion(), BudgetCoached(), BudgetCommitted())
 PROSE = (SPONSOR,)
