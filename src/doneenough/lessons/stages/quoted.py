@@ -24,8 +24,6 @@ QUOTED: dict[str, float] = {
     "100": 100,
     "200": TEAMS,
     "1,000": 1_000,
-    "2,400": 2_400,
-    "60": 60,
 }
 """Number as it stands in a notebook -> its value."""
 
