@@ -98,7 +98,7 @@ class Board(Step):
 
     def _go_on(self) -> None:
         if not self.moved and not self.done:
-            self.said.text = "Skip a gate first, then go on."
+            self.said.text = "Change a choice first, then go on."
         elif not self.done:
             store.remember(self.explorer.lesson, f"seen.{self.title}", True)
             self.finish()

@@ -65,7 +65,7 @@ class Budget(Exercise[BudgetBrief, GateDays]):
             (
                 name,
                 _capital(DEFECTS[gate]),
-                f"{hit} of {PAST}",
+                f"{hit}",
                 euros(brief.harm(gate)),
                 " · ".join(f"{count}" for count in finds()[gate][1:]),
             )
@@ -79,7 +79,13 @@ class Budget(Exercise[BudgetBrief, GateDays]):
             f"{DEFECTS[brief.last]}."
         ) + grid(
             f"The last {PAST} projects here, and what days find",
-            ("Gate", "Its defect", "Had it", "Costs live", "Found of 100, in 1 · 2 · 3 · 4 days"),
+            (
+                "Gate",
+                "Its defect",
+                f"Had it, of {PAST}",
+                "Costs live",
+                "Found of 100, in 1 · 2 · 3 · 4 days",
+            ),
             rows,
         )
 
@@ -120,9 +126,7 @@ class Budget(Exercise[BudgetBrief, GateDays]):
         """The beliefs of :data:`MISCONCEPTIONS`."""
         return tuple(MISCONCEPTIONS.values())
 
-    def feedback(
-        self, brief: BudgetBrief, decision: GateDays, scale: Scale[GateDays]
-    ) -> Feedback:
+    def feedback(self, brief: BudgetBrief, decision: GateDays, scale: Scale[GateDays]) -> Feedback:
         """Count what is found and what goes live, and name the move that saves most."""
         total, lever = cost(brief, decision), _lever(brief, decision)
         belief = _belief(brief, decision, total, scale)
@@ -312,7 +316,7 @@ def _capital(text: str) -> str:
 @lru_cache
 def _briefs() -> tuple[BudgetBrief, ...]:
     return tuple(
-        BudgetBrief(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+        BudgetBrief(**(row | {"hit": tuple(row["hit"]), "live": tuple(row["live"])}))
         for row in read_json("stages", "briefs/gate_budget.json")
     )
 

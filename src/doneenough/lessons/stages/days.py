@@ -107,7 +107,9 @@ def lives(brief: BudgetBrief, gate: str, days: int) -> float:
 def gate_cost(brief: BudgetBrief, gate: str, days: int) -> float:
     """Return what one gate and its defect cost an average project, in euros."""
     unfound = lives(brief, gate, days)
-    return brief.day * days + unfound * brief.harm(gate) + (brief.share(gate) - unfound) * brief.back
+    return (
+        brief.day * days + unfound * brief.harm(gate) + (brief.share(gate) - unfound) * brief.back
+    )
 
 
 def cost(brief: BudgetBrief, decision: GateDays) -> float:

@@ -114,8 +114,8 @@ def several_gates() -> Explorer:
 
     def compare() -> str:
         return say(
-            f"You guessed {guess.guess}. It is {was}. No set of gates shows a clearly better "
-            "demo than none at all, and none is worse live."
+            f"You guessed {guess.guess}. It is {was}; a coin gets 50. No set of gates shows a "
+            "clearly better demo than none at all, and none is worse live."
         )
 
     cheap, dear = euros(cost(ALL)), euros(cost(NONE))
@@ -213,8 +213,7 @@ def handoffs() -> Explorer:
                     Answer(names[1], "A feed that differs hurts at once, not more and more."),
                     Answer(
                         names[2],
-                        "Yes. Their corrections are the best data there is, and nobody keeps "
-                        "them.",
+                        "Yes. Their corrections are the best data there is, and nobody keeps them.",
                         right=True,
                     ),
                 ],

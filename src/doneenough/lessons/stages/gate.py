@@ -26,9 +26,9 @@ def decide() -> Explorer:
     rows = [
         (
             name,
-            f"{demo(kept).mean():.0f} of 100",
-            f"{live(kept).mean():.0f} of 100",
-            f"{disappointed(kept)} of {TEAMS}",
+            f"{demo(kept).mean():.0f}",
+            f"{live(kept).mean():.0f}",
+            f"{disappointed(kept)}",
             euros(cost(kept)),
         )
         for name, kept in ROWS.items()
@@ -63,8 +63,14 @@ def decide() -> Explorer:
                     ),
                 ],
                 more=lambda: grid(
-                    "What each answer does, on average",
-                    ("Answer", "Demo", "Live", "At least 5 worse live", "Costs"),
+                    "What going on would do",
+                    (
+                        "Answer",
+                        "Demo, of 100",
+                        "Live, of 100",
+                        f"Disappoint, of {TEAMS}",
+                        "Costs on average",
+                    ),
                     rows,
                 ),
             )

@@ -137,7 +137,9 @@ class MySheet(Step):
 
 def _is_row(row: object) -> bool:
     return (
-        isinstance(row, list) and len(row) == len(HEAD) and all(isinstance(cell, str) for cell in row)
+        isinstance(row, list)
+        and len(row) == len(HEAD)
+        and all(isinstance(cell, str) for cell in row)
     )
 
 

@@ -39,4 +39,3 @@ SHEET: dict[str, float] = {
     "23": SURVEY["Choosing a model"] + SURVEY["Training and scoring it"],
 }
 """The same for the facilitator's sheet; minutes of the plan stand there as plain words."""
-

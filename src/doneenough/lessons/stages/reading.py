@@ -50,7 +50,7 @@ def loop_back() -> Explorer:
                 "Stand-up, third team",
                 "loop_3",
                 "The plan says “Put it to use”. “For water damage the clerks mean something else "
-                "by ‘urgent’. We meet again and write down what is right.” Where are they?",
+                "by urgent. We meet again and write down what is right.” Where are they?",
                 [
                     Answer(f"{USE}.", "Not while nobody knows what a right answer is."),
                     Answer(f"{PREPARE}.", "Close. But before data comes the question they answer."),
@@ -77,7 +77,10 @@ def practise() -> Explorer:
                 "in all regions. Next week it sets the prices. The new meters send every ten "
                 "minutes, the archive was hourly.”",
                 [
-                    Answer(f"{BUILD}; the hold-out test is missing.", "It had never seen it."),
+                    Answer(
+                        f"{BUILD}; the hold-out test is missing.",
+                        "Last winter was new to it. That was a hold-out test.",
+                    ),
                     Answer(
                         f"{CHECK}; the shadow run is missing.",
                         "Yes. The test was sound. But no forecast has been made from the new "
@@ -94,7 +97,7 @@ def practise() -> Explorer:
                 "Meeting note 2",
                 "note_2",
                 "Housing company. “First model, 98 of 100 messages sorted right, new ones too. "
-                "The column ‘visited by’ helps most. Now we try bigger models.”",
+                "The column with the visitor's name helps most. Now we try bigger models.”",
                 [
                     Answer(
                         f"{CHECK}; the shadow run is missing.",

@@ -54,7 +54,7 @@ class Shares(Step):
 
     def still(self) -> str:
         """Return the picture once there is a guess."""
-        return super().still() + self.picture.value
+        return super().still() + str(self.picture.value)
 
     def _keep(self) -> None:
         if self.done:

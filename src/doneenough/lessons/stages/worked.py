@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.feedback import euros
 from doneenough.core.html import grid, paragraph
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Say, View, say
-from doneenough.lessons.stages.days import DEFECTS, GATES, MOST, PAST, gate_cost, lives
+from doneenough.lessons.stages.days import DEFECTS, GATES, MOST, PAST, finds, gate_cost, lives
 from doneenough.lessons.stages.examples import HALF_WORKED, WORKED, Example
 from doneenough.lessons.stages.figures import Bar, found_and_live
-from doneenough.core.crowd import TEAMS, crowd_count
 
 LESSON = "stages"
 MISSING = "shadow_run"
@@ -26,17 +26,24 @@ def situation(example: Example) -> str:
     brief = example.brief
     rows = [
         (
-            GATES[gate],
-            _capital(DEFECTS[gate]),
-            f"{round(PAST * brief.share(gate))} of {PAST}",
+            f"{GATES[gate]}: {DEFECTS[gate]}",
+            f"{round(PAST * brief.share(gate))}",
             euros(brief.harm(gate)),
             euros(brief.share(gate) * brief.harm(gate)),
+            " · ".join(f"{count}" for count in finds()[gate][1:]),
         )
         for gate in gates_of(example)
     ]
     return grid(
-        f"The last {PAST} projects here. A day costs {euros(brief.day)}",
-        ("Gate", "Its defect", "Had it", "Costs live", "Both multiplied"),
+        f"The last {PAST} projects here. A day costs {euros(brief.day)}, going back "
+        f"{euros(brief.back)}",
+        (
+            "Gate and its defect",
+            f"Had it, of {PAST}",
+            "Costs live",
+            "A project, on average",
+            "Found of 100, in 1 · 2 · 3 · 4 days",
+        ),
         rows,
     )
 
@@ -44,11 +51,9 @@ def situation(example: Example) -> str:
 def day_by_day() -> list[tuple[str, float]]:
     """Return the gate of each day in the worked example, and what that day saves, in euros."""
     given = dict.fromkeys(gates_of(WORKED), 0)
-    found = []
+    found: list[tuple[str, float]] = []
     while True:
-        offers = {
-            gate: WORKED.saves(gate, days + 1) for gate, days in given.items() if days < MOST
-        }
+        offers = {gate: WORKED.saves(gate, days + 1) for gate, days in given.items() if days < MOST}
         gate = max(offers, key=offers.__getitem__)
         if len(found) == sum(WORKED.days.values()):
             return found
@@ -58,15 +63,20 @@ def day_by_day() -> list[tuple[str, float]]:
 
 def worked_example() -> str:
     """Give one day after the other to where it saves most, as HTML."""
+    leading = day_by_day()[0][0]
+    harm = WORKED.brief.share(leading) * WORKED.brief.harm(leading)
+    first, saved = finds()[leading][1], WORKED.saves(leading, 1)
     rows = [
-        (f"Day {number}", GATES[gate], euros(saved))
-        for number, (gate, saved) in enumerate(day_by_day(), 1)
+        (f"Day {number}", GATES[gate], euros(less))
+        for number, (gate, less) in enumerate(day_by_day(), 1)
     ]
     return (
         situation(WORKED)
         + paragraph(
             "The shadow run has the commonest defect, the test per group the dearest. Neither "
-            "comes first. Multiplied, the data check does."
+            "comes first. How often times how dear: there the data check leads, with "
+            f"{euros(harm)} for an average project. Its first day finds {first} of 100 such "
+            f"defects. After the day's price and going back it saves {euros(saved)}."
         )
         + grid(
             "Where each day saves most",
@@ -74,7 +84,7 @@ def worked_example() -> str:
             rows,
         )
         + paragraph(
-            "The shadow run gets no day: here it would cost more than it saves. She writes that "
+            "The shadow run gets no day: here it would cost more than it saves. He writes that "
             "down, too."
         )
     )
