@@ -16,6 +16,7 @@ def release(names: tuple[str, ...]) -> None:
     one is complete.
     """
     from doneenough import release as releases
+    from doneenough.lab.work import GLOSSARY
     from doneenough.start import glossary
 
     try:
@@ -25,7 +26,7 @@ def release(names: tuple[str, ...]) -> None:
             click.echo(f"{name}: {'released' if changed else 'already up to date'}")
         if not names:
             changed = glossary.write(root)
-            click.echo(f"{glossary.GLOSSARY}: {'written' if changed else 'already up to date'}")
+            click.echo(f"{GLOSSARY}: {'written' if changed else 'already up to date'}")
     except (CourseNotFound, releases.ReleaseError) as error:
         raise click.ClickException(str(error)) from error
 

@@ -35,6 +35,7 @@ from nbgrader.nbgraderformat import (
 
 from doneenough.core.registry import exercises, lesson_names, prose
 from doneenough.grading.master import CHECK
+from doneenough.lab.work import GLOSSARY
 from doneenough.release import KERNELSPEC
 from doneenough.start import glossary
 from shared.language import NAME_BOX, forbidden_words, mean_sentence, text_of_html, words
@@ -386,8 +387,7 @@ def _missing(book: Book, cell: Cell, path: str) -> Problems:
     root = book.path.parents[1 if book.kind != "assessment" else 2].resolve()
     target = (book.path.parent / unquote(path)).resolve()
     copied = target.is_relative_to(root / "assessments") or (
-        target.parent == root / "course"
-        and (target.suffix == ".ipynb" or target.name == glossary.GLOSSARY)
+        target.parent == root / "course" and (target.suffix == ".ipynb" or target.name == GLOSSARY)
     )
     # What lies beside a master is released with it.
     beside = book.kind == "assessment" and target.parent == book.path.parent.resolve()

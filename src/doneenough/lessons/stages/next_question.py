@@ -55,7 +55,7 @@ class NextQuestion(Exercise[NotesBrief, Questions]):
 
     lesson = "stages"
     name = "next_question"
-    title = "What do you ask next?"
+    title = "Eight meeting notes"
     points = 24
     decision = Questions
     table = "next_question"
@@ -68,8 +68,8 @@ class NextQuestion(Exercise[NotesBrief, Questions]):
     def show_brief(self, brief: NotesBrief) -> str:
         """Return what a question loses; each note stands above its questions."""
         return paragraph(
-            "These are eight of your own notes, from eight projects. After each meeting you ask "
-            "one question. Every question takes the team a little time. What it does not find "
+            "These are your own notes, from eight projects. After each meeting you ask one "
+            "question. Every question takes the team a little time. What it does not find "
             "comes out later, and then work stands still or is done again. The stage of a "
             "project and the evidence it lacks there decide which question is worth most. Not "
             f"every project lacks a test. A lost day costs {euros(brief.day)}."
@@ -141,8 +141,8 @@ class NextQuestion(Exercise[NotesBrief, Questions]):
             lever=(
                 "Each question fits its stage and what is missing there."
                 if not any(extra)
-                else f"Note {number + 1}. Your question loses {asked.days} days. {asked.then} The "
-                f"project was at “{drawn.note.stage_name}”. There it lacked {drawn.note.missing}."
+                else f"Note {number + 1}. Your question loses {asked.days} days. {asked.then} At "
+                f"“{drawn.note.stage_name}” this was missing: {drawn.note.missing}."
             ),
             why=belief.why if belief else "",
             misconception=belief.id if belief else None,
