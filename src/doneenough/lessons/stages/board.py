@@ -14,7 +14,7 @@ from doneenough.core.figures import Picture
 from doneenough.explorer.controls import Choice, Status
 from doneenough.explorer.steps import BUTTON, Step, heading, say
 from doneenough.lessons.stages.figures import dots
-from doneenough.lessons.stages.pipeline import ALL, GATES
+from doneenough.lessons.stages.pipeline import ALL, GATES, MONITORING
 from doneenough.lessons.stages.projects import WORSE, cost, demo, disappointed, live
 from doneenough.lessons.stages.story import NAMES, without
 
@@ -113,7 +113,8 @@ class SkipOne(Board):
             "Each dot is one project. Choose one line after the other. Watch where the dots go: "
             "to the right is a better demo, down is worse live.",
         )
-        options = ["nothing", *(f"the {NAMES[gate]}" for gate in GATES)]
+        named = (NAMES[gate] if gate == MONITORING else f"the {NAMES[gate]}" for gate in GATES)
+        options = ["nothing", *named]
         self.choice = Choice(label="The team skips", options=options, value=0)
 
     @property

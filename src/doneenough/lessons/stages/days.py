@@ -65,7 +65,8 @@ class GateDays(Decision):
             over = self.total - BUDGET
             away = "1 day" if over == 1 else f"{over} days"
             yield Slip(
-                "", f"Together that is {self.total} days. You have {BUDGET}: take {away} away."
+                "monitoring",
+                f"Together that is {self.total} days. You have {BUDGET}: take {away} away.",
             )
 
 
