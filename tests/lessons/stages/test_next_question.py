@@ -139,6 +139,16 @@ def test_the_best_questions_stand_in_all_places_alike(number):
         assert item.questions[item.best] == item.note.options[0]
 
 
+PATTERNS = ("abcdabcd", "bcdabcda", "dcbadcba", "aabbccdd", "ddccbbaa", "abababab", "dcdcdcdc")
+
+
+@each_brief
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_pattern_of_places_earns_little(number, pattern):
+    best = "".join(EXERCISE.best(BRIEFS[number]).places)
+    assert sum(one == other for one, other in zip(best, pattern, strict=True)) <= COUNT / 2
+
+
 @each_brief
 def test_the_cost_is_the_sum_of_the_days_lost(number):
     brief = BRIEFS[number]
