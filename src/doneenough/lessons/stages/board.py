@@ -140,7 +140,7 @@ class SkipSeveral(Board):
     def __init__(self) -> None:
         super().__init__(SEVERAL, "Keep or skip each gate. Watch the dots and the money.")
         self.switches = {
-            gate: Choice(label=_capital(NAMES[gate]), options=["kept", "skipped"], value=1)
+            gate: Choice(label=_capital(NAMES[gate]), options=["skipped", "kept"], value=0)
             for gate in GATES
         }
         for switch in self.switches.values():
@@ -154,7 +154,7 @@ class SkipSeveral(Board):
     @property
     def kept(self) -> frozenset[str]:
         """The gates kept."""
-        return frozenset(gate for gate, switch in self.switches.items() if switch.value == 0)
+        return frozenset(gate for gate, switch in self.switches.items() if switch.value == 1)
 
     def words(self) -> str:
         """Add the money."""
