@@ -113,7 +113,8 @@ class Team:
 def in_thousands(letters: Letters) -> Letters:
     """Return the letters with the amount in thousands of euros instead of euros.
 
-    The model was trained on amounts around 3 of their usual spreads, kept here around 0.
+    The first column holds the amount as its distance from the mean, in standard deviations;
+    the mean itself is three of them.
     """
     x = letters.x.copy()
     x[:, 0] = (x[:, 0] + 3) / 1000 - 3
