@@ -12,15 +12,21 @@ from doneenough.paths import CourseNotFound, course_root
 def release(names: tuple[str, ...]) -> None:
     """Make what learners get, in assessments/, from the masters in solutions/.
 
-    All of them, or those named. A release is replaced only when the new one is complete.
+    All of them and the glossary, or those named. A release is replaced only when the new
+    one is complete.
     """
     from doneenough import release as releases
+    from doneenough.lab.work import GLOSSARY
+    from doneenough.start import glossary
 
     try:
         root = course_root()
         for name in names or releases.assignments(root):
             changed = releases.release(root, name.rstrip("/"))
             click.echo(f"{name}: {'released' if changed else 'already up to date'}")
+        if not names:
+            changed = glossary.write(root)
+            click.echo(f"{GLOSSARY}: {'written' if changed else 'already up to date'}")
     except (CourseNotFound, releases.ReleaseError) as error:
         raise click.ClickException(str(error)) from error
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from doneenough.explorer.controls import Choice
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Ask, Predict, Say
 
@@ -92,7 +93,10 @@ def play(step):
         step.button.click()
     elif not isinstance(step, Say):
         for child in step.build():
-            if hasattr(child, "click"):
+            if isinstance(child, Choice):
+                for value in range(len(child.options)):
+                    child.value = value
+            elif hasattr(child, "click"):
                 child.click()
         step.done = True
 

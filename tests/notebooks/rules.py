@@ -15,7 +15,7 @@ import re
 import tokenize
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -25,6 +25,7 @@ from urllib.parse import unquote, urlsplit
 
 import mistune
 import nbformat
+import terms
 from nbgrader.nbgraderformat import (
     MetadataValidator,
     SchemaTooNewError,
@@ -34,7 +35,9 @@ from nbgrader.nbgraderformat import (
 
 from doneenough.core.registry import exercises, lesson_names, prose
 from doneenough.grading.master import CHECK
+from doneenough.lab.work import GLOSSARY
 from doneenough.release import KERNELSPEC
+from doneenough.start import glossary
 from shared.language import NAME_BOX, forbidden_words, mean_sentence, text_of_html, words
 
 LONGEST_LINE = 88
@@ -43,6 +46,8 @@ LESSON_WORDS = (700, 1300)
 """In the notebook's own text; its experiments add to that."""
 LESSON_CELLS = (18, 32)
 """About 25."""
+GLOSSARY_LINKS = 8
+"""Most links to the glossary in one lesson; with more, nobody follows any."""
 SENTENCE = 15
 """Most words in a sentence, on average."""
 
@@ -97,20 +102,24 @@ class Book:
     """A notebook and what it is checked against.
 
     ``quoted`` maps the numbers its text quotes to their computed values; ``points`` maps
-    the labels of its graded cells to the points their exercises state.
+    the labels of its graded cells to the points their exercises state; ``glossary`` maps
+    the anchor of each entry to all forms of its term.
     """
 
     path: Path
     content: Mapping[str, Any]
     quoted: Mapping[str, float] = field(default_factory=dict)
     points: Mapping[str, float] = field(default_factory=dict)
+    glossary: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> Book:
         content = json.loads(path.read_text(encoding="utf-8"))
         facts = content.get("metadata", {}).get("doneenough", {})
         lesson = facts.get("lesson", "")
-        return cls(path, content, quoted_by(lesson or facts.get("kind", "")), points_of(lesson))
+        quoted = quoted_by(lesson or facts.get("kind", ""))
+        listed = {entry.anchor: entry.forms for entry in glossary.entries()}
+        return cls(path, content, quoted, points_of(lesson), listed)
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -372,13 +381,13 @@ def has_links_that_lead_somewhere(book: Book) -> Problems:
 def _missing(book: Book, cell: Cell, path: str) -> Problems:
     """Say what is wrong with a relative path.
 
-    Learners open copies in their own folder, which holds the notebooks of course/ and
-    all of assessments/.
+    Learners open copies in their own folder, which holds the notebooks and the glossary
+    of course/ and all of assessments/.
     """
     root = book.path.parents[1 if book.kind != "assessment" else 2].resolve()
     target = (book.path.parent / unquote(path)).resolve()
     copied = target.is_relative_to(root / "assessments") or (
-        target.parent == root / "course" and target.suffix == ".ipynb"
+        target.parent == root / "course" and (target.suffix == ".ipynb" or target.name == GLOSSARY)
     )
     # What lies beside a master is released with it.
     beside = book.kind == "assessment" and target.parent == book.path.parent.resolve()
@@ -394,6 +403,40 @@ def _anchors(book: Book) -> set[str]:
         for cell in book.cells
         for _, text in _Parts(cell.html).headings
     }
+
+
+def links_to_entries_of_the_glossary(book: Book) -> Problems:
+    """A link to the glossary finds its entry, and reads as one of its forms."""
+    for cell in book.cells:
+        for use in terms.uses(cell.html):
+            if use.anchor is None:
+                continue
+            if use.anchor and use.anchor not in book.glossary:
+                yield f"{cell}: the glossary has no entry {use.anchor!r}"
+            elif use.anchor and use.anchor not in terms.terms_in(use.words, book.glossary):
+                yield f"{cell}: the link to {use.anchor!r} reads {use.words!r}"
+
+
+def links_each_term_once(book: Book) -> Problems:
+    """A lesson links a term of the glossary where it first uses it, and only there."""
+    if book.kind != "lesson":
+        return
+    seen: set[str] = set()
+    linked = Counter[str]()
+    for cell in book.texts:
+        for use in terms.uses(cell.html):
+            found = set(terms.terms_in(use.words, book.glossary))
+            if use.anchor is None:
+                for term in sorted(found - seen):
+                    yield f"{cell} uses {term!r} for the first time, without a link"
+            else:
+                linked[use.anchor] += 1
+            seen |= found
+    for term, count in linked.items():
+        if count > 1:
+            yield f"{term!r} is linked {count} times"
+    if linked.total() > GLOSSARY_LINKS:
+        yield f"{linked.total()} links to the glossary; {GLOSSARY_LINKS} are enough"
 
 
 def has_images_with_words(book: Book) -> Problems:
@@ -514,6 +557,8 @@ RULES: tuple[Callable[[Book], Problems], ...] = (
     explains_hidden_code,
     parses,
     has_links_that_lead_somewhere,
+    links_to_entries_of_the_glossary,
+    links_each_term_once,
     has_images_with_words,
     has_the_points_of_its_exercises,
     states_points_once,

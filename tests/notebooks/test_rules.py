@@ -18,6 +18,12 @@ from doneenough.grading.master import CHECK, Master
 from doneenough.release import KERNELSPEC
 
 Content = dict[str, Any]
+GLOSSARY = {
+    "label": ("label", "labels"),
+    "data-drift": ("data drift",),
+    "drift": ("drift",),
+    **{f"word-{letter}": (f"word {letter}",) for letter in "abcdefgh"},
+}
 FILLER = "The experts check fresh letters, and you read what comes out of it. " * 10
 
 
@@ -42,13 +48,17 @@ def lesson() -> Content:
     cells = [
         text("title", "# Is it enough?\n\nYou decide after 45 minutes. It is 9:10 (1934)."),
         code("open", "# Opens the lesson\nfrom doneenough.lessons import evidence", **hidden),
-        text("case", f"## The case\n\n{FILLER}"),
+        text("case", f"## The case and its label\n\n{FILLER}"),
+        text("term", "A [label](glossary.md#label) may be `drift`. Labels are dear."),
         code("run", "evidence.explore_sign_off()"),
         text("deeper", "### Why so?\n\n> **The name for this:** a *stochastic* model."),
         *(text(f"part-{n}", f"## Part {n}\n\n{FILLER}") for n in range(1, 7)),
         *(code(f"run-{n}", "evidence.explain()") for n in range(1, 7)),
         text("picture", '## A picture\n\n<svg role="img" aria-label="Two crowds"></svg>'),
-        text("bye", "## Next\n\nBack to the [start](00_start.ipynb), [case](#The-case)."),
+        text(
+            "bye",
+            "## Next\n\nBack to the [start](00_start.ipynb), [case](#The-case-and-its-label).",
+        ),
     ]
     return {
         "cells": cells,
@@ -92,6 +102,7 @@ def course(tmp_path: Path) -> Path:
     (tmp_path / "solutions" / "05").mkdir(parents=True)
     (tmp_path / "course" / "00_start.ipynb").write_text("{}")
     (tmp_path / "course" / "notes.md").write_text("for instructors")
+    (tmp_path / "course" / "glossary.md").write_text("# Glossary")
     (tmp_path / "course" / "two.svg").write_text("<svg/>")
     (tmp_path / "solutions" / "05" / "two.svg").write_text("<svg/>")
     (tmp_path / "README.md").write_text("not copied for learners")
@@ -105,7 +116,7 @@ def book(course: Path, content: Content) -> Book:
         path, points = course / "solutions" / "05" / "05.ipynb", rules.points_of(lesson_names()[0])
     else:
         path, points = course / "course" / "05.ipynb", {}
-    return Book(path, content, {"45": 45.0}, points)
+    return Book(path, content, {"45": 45.0}, points, GLOSSARY)
 
 
 def complaints(book: Book) -> dict[str, list[str]]:
@@ -230,6 +241,18 @@ fault("has_links_that_lead_somewhere")(say("\n\n[read](notes.md)"))
 fault("has_links_that_lead_somewhere")(say("\n\n[no](#No-such-heading)"))
 fault("has_links_that_lead_somewhere")(say("\n\n[plain](http://example.org)"))
 fault("has_links_that_lead_somewhere")(say("\n\n[absolute](/home/somebody/x.ipynb)"))
+fault("links_to_entries_of_the_glossary")(say("\n\n[the mark](glossary.md#mark)"))
+fault("links_to_entries_of_the_glossary")(say("\n\n[drift](glossary.md#Drift)"))
+fault("links_to_entries_of_the_glossary")(say("\n\n[this word](glossary.md#drift)"))
+fault("links_to_entries_of_the_glossary")(say("\n\n[drift](glossary.md#data-drift)"))
+fault("links_each_term_once")(say("\n\nThe *drift* goes on."))
+fault("links_each_term_once")(say("\n\nDrift. Now see [drift](glossary.md#drift)."))
+fault("links_each_term_once")(say("\n\nData\ndrift, then [drift](glossary.md#drift)."))
+fault("links_each_term_once")(say("\n\n[The drift](00_start.ipynb) of **labels**."))
+fault("links_each_term_once")(say(" [Labels](glossary.md#label).", "term"))
+fault("links_each_term_once")(
+    say("\n\n" + " ".join(f"[word {x}](glossary.md#word-{x})" for x in "abcdefgh"))
+)
 fault("has_images_with_words")(say("\n\n![](two.svg)"))
 fault("has_images_with_words")(say('\n\n<img src="two.svg">'))
 fault("has_images_with_words")(say('\n\n<svg viewBox="0 0 1 1"></svg>'))
@@ -306,6 +329,12 @@ def test_numbers_are_compared_with_the_digits_quoted(number, value, same):
 def test_what_belongs_to_the_story_needs_no_computation(course):
     content = lesson()
     say("\n\nOn Thursday at 15:00. See Clopper (1934). Try 4 of 9. Take v2.")(content)
+    assert complaints(book(course, content)) == {}
+
+
+def test_a_longer_term_is_not_the_shorter_one_within(course):
+    content = lesson()
+    say("\n\nA [data drift](glossary.md#data-drift). Data drift, red-label, drifts.")(content)
     assert complaints(book(course, content)) == {}
 
 

@@ -90,6 +90,10 @@ class Exercise(ABC, Generic[B, D]):
         """Return how a form asks for one field; some exercises quote the brief here."""
         return spec.meaning
 
+    def choices(self, brief: B, spec: FieldSpec) -> Mapping[str, str]:
+        """Return what a form offers for one field; some exercises take it from the brief."""
+        return spec.options or {}
+
     def starts_from(self, brief: B) -> Mapping[str, Any]:
         """Return what a form shows before the learner has answered: somebody's draft, or nothing.
 

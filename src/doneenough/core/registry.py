@@ -30,6 +30,8 @@ class Card:
     notebook: str
     """File name in ``course/``; also the name of the assignment, without the ending."""
     product: str
+    pages: tuple[tuple[str, str], ...] = ()
+    """The pages to take to work: file name without ending, and title."""
 
     @property
     def assignment(self) -> str:
@@ -49,7 +51,8 @@ def cards() -> tuple[Card, ...]:
     found = []
     for lesson in lesson_names():
         data = read_json(lesson, "card.json")
-        found.append(Card(lesson=lesson, **data))
+        pages = tuple(data.pop("pages", {}).items())
+        found.append(Card(lesson=lesson, pages=pages, **data))
     return tuple(sorted(found, key=lambda card: card.number))
 
 

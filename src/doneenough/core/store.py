@@ -45,6 +45,14 @@ def recall(lesson: str, key: str, default: Any = None) -> Any:
         return default
 
 
+def kept(lesson: str) -> dict[str, Any]:
+    """Return everything kept for a lesson; nothing where there is none or it cannot be read."""
+    try:
+        return _load(lesson)
+    except OSError:
+        return {}
+
+
 def _path(lesson: str) -> Path:
     return work_dir() / "progress" / f"{lesson}.json"
 

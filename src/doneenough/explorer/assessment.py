@@ -43,7 +43,8 @@ def _by_hand(exercise: Exercise[Any, Any], row: Any) -> str:
     tables: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for spec in specs:
         if spec.options:
-            tables.setdefault(tuple(spec.options.items()), []).append(spec.name)
+            offered = exercise.choices(row, spec)
+            tables.setdefault(tuple(offered.items()), []).append(spec.name)
     fields = [(spec.name, exercise.question(row, spec)) for spec in specs]
     words = "".join(
         grid(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import anywidget
@@ -97,7 +98,10 @@ class Decide(Form):
         super().__init__(grade_id=exercise.name, **words)
         self.exercise = exercise
         self.draft = dict(exercise.starts_from(brief))
-        specs = {spec.name: spec for spec in exercise.decision.specs()}
+        specs = {
+            spec.name: replace(spec, options=exercise.choices(brief, spec))
+            for spec in exercise.decision.specs()
+        }
         self.specs = {name: specs[name] for name in names or specs}
         self.controls = {
             name: _control(spec, exercise.question(brief, spec))

@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+GLOSSARY = "glossary.md"
+"""The one page of the course that is no notebook; the lessons link to it."""
+
 
 class UnknownNotebook(LookupError):
     """No lesson or assessment has this name. The message lists those there are."""
@@ -48,7 +51,8 @@ def prepare_work(root: Path, work: Path, fresh: str | None = None) -> list[Path]
     copied = []
     for relative, source in sources.items():
         target = work / relative
-        if relative in renewed:
+        # Reading matter follows the course; the copy there is not her work.
+        if relative in renewed or relative.name == GLOSSARY:
             keep_aside(target, source)
         if not target.exists():
             _copy(source, target)
@@ -58,8 +62,9 @@ def prepare_work(root: Path, work: Path, fresh: str | None = None) -> list[Path]
 
 def _learner_files(root: Path) -> Iterator[tuple[Path, Path]]:
     """Yield (place in the learner's folder, file in the course)."""
-    for notebook in sorted((root / "course").glob("*.ipynb")):
-        yield notebook.relative_to(root), notebook
+    course = root / "course"
+    for path in (*sorted(course.glob("*.ipynb")), *course.glob(GLOSSARY)):
+        yield path.relative_to(root), path
     # Blueprint and rubrics lie at the top of assessments/ and are not for learners.
     for assessment in sorted((root / "assessments").glob("*/")):
         files = [path for path in sorted(assessment.rglob("*")) if _is_content(path, root)]

@@ -13,11 +13,16 @@ from doneenough.paths import work_dir
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with facts (label and value) or lines of text below it."""
+    """A heading with facts (label and value), a table or lines of text below it.
+
+    ``rows`` are as long as ``head``; empty cells are printed as room to write.
+    """
 
     title: str
     facts: Sequence[tuple[str, str]] = ()
     lines: Sequence[str] = ()
+    head: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,11 @@ class Page:
                 parts += [
                     f"| {_plain(label)} | {_plain(value)} |" for label, value in section.facts
                 ]
+                parts.append("")
+            if section.head:
+                table = [section.head, ["---"] * len(section.head)]
+                parts += [f"| {' | '.join(row)} |" for row in table]
+                parts += [f"| {' | '.join(map(_plain, row))} |" for row in section.rows]
                 parts.append("")
             for line in section.lines:
                 parts += [f"- {_plain(line)}"]

@@ -1,4 +1,4 @@
-"""The front door: a first decision in 90 seconds, the launch table, and work as one file."""
+"""The front door: a first decision, the launch table, progress, a way on, work as one file."""
 
 from __future__ import annotations
 
@@ -22,6 +22,21 @@ def launch_table() -> Picture:
     from doneenough.start.lesson_list import to_html
 
     return Picture(to_html(), "The lessons of this course.")
+
+
+def my_progress() -> Picture:
+    """Show how far the learner is, from what lies in her own folder."""
+    from doneenough.start.progress import progress, to_html, to_text
+
+    lines = progress()
+    return Picture(to_html(lines), to_text(lines))
+
+
+def my_way() -> Picture:
+    """Show skills, the lessons that build them and first steps, folded."""
+    from doneenough.start.way import to_html
+
+    return Picture(to_html(), "From project manager to AI project manager: skills and first steps.")
 
 
 def keep_my_work() -> Explorer:

@@ -1,0 +1,226 @@
+"""Exercise (a): what to ask next after each of eight meetings.
+
+The stage a project is in, and the evidence it lacks there, decide which question is
+worth most. Points come from the days that the eight questions lose, in money; see
+:mod:`~doneenough.lessons.stages.next_question_world`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from doneenough.core.decision import Decision, FieldSpec, option
+from doneenough.core.exercise import Exercise, Misconception, Scale
+from doneenough.core.feedback import Feedback, euros, money_lines
+from doneenough.core.html import grid, paragraph
+from doneenough.lessons.stages.next_question_world import (
+    CHECK,
+    COUNT,
+    DEMO,
+    LAUNCH,
+    LINEAR,
+    MODELLING,
+    Drawn,
+    NotesBrief,
+    briefs,
+)
+
+WAYS = {"a": "question A", "b": "question B", "c": "question C", "d": "question D"}
+SHOWN_IN = "Where a project really is"
+
+
+class Questions(Decision):
+    """The question asked next after each note."""
+
+    note_1: str = option("Note 1", **WAYS)
+    note_2: str = option("Note 2", **WAYS)
+    note_3: str = option("Note 3", **WAYS)
+    note_4: str = option("Note 4", **WAYS)
+    note_5: str = option("Note 5", **WAYS)
+    note_6: str = option("Note 6", **WAYS)
+    note_7: str = option("Note 7", **WAYS)
+    note_8: str = option("Note 8", **WAYS)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The eight choices in order."""
+        return tuple(getattr(self, name) for name in type(self).model_fields)
+
+
+class NextQuestion(Exercise[NotesBrief, Questions]):
+    """Which question to ask next, by stage and missing evidence.
+
+    It is given once: with four questions to each note, further tries would be guessing.
+    """
+
+    lesson = "stages"
+    name = "next_question"
+    title = "Eight meeting notes"
+    points = 24
+    decision = Questions
+    table = "next_question"
+    committed = True
+
+    def briefs(self) -> Sequence[NotesBrief]:
+        """Return the 24 sets of notes."""
+        return briefs()
+
+    def show_brief(self, brief: NotesBrief) -> str:
+        """Return what a question loses; each note stands above its questions."""
+        return paragraph(
+            "These are your own notes, from eight projects. After each meeting you ask one "
+            "question. Every question takes the team a little time. What it does not find "
+            "comes out later, and then work stands still or is done again. The stage of a "
+            "project and the evidence it lacks there decide which question is worth most. Not "
+            f"every project lacks a test. A lost day costs {euros(brief.day)}."
+        )
+
+    def question(self, brief: NotesBrief, spec: FieldSpec) -> str:
+        """Return the note itself."""
+        return f"{spec.meaning}. {_notes(brief)[spec.name].note.text}"
+
+    def choices(self, brief: NotesBrief, spec: FieldSpec) -> Mapping[str, str]:
+        """Return the four questions to this note."""
+        return {
+            place: f"{place.upper()}. {item.ask}"
+            for place, item in _notes(brief)[spec.name].questions.items()
+        }
+
+    def cost(self, brief: NotesBrief, decision: Questions) -> float:
+        """Return the cost in euros of the days lost, summed over the notes."""
+        return sum(brief.days(decision.places)) * brief.day
+
+    def policies(self, brief: NotesBrief) -> Mapping[str, float]:
+        """Ask for the same thing after each meeting."""
+        names = {
+            "Always ask for the next date": LINEAR,
+            "Always ask for a better result": MODELLING,
+            "Always ask for the next demo": DEMO,
+            "Always ask for one more check": CHECK,
+        }
+        return {
+            name: self.cost(brief, _ask(brief.believing(belief))) for name, belief in names.items()
+        }
+
+    def best(self, brief: NotesBrief) -> Questions:
+        """Ask the question that loses the fewest days, note by note."""
+        return _ask(drawn.best for drawn in brief.notes)
+
+    @property
+    def misconceptions(self) -> Sequence[Misconception[NotesBrief, Questions]]:
+        """The beliefs of :data:`MISCONCEPTIONS`."""
+        return tuple(MISCONCEPTIONS.values())
+
+    def feedback(self, brief: NotesBrief, decision: Questions, scale: Scale[Questions]) -> Feedback:
+        """Count the days note by note; name the dearest question and the belief behind most."""
+        lost = brief.days(decision.places)
+        least = brief.days(self.best(brief).places)
+        hits = sum(days == best for days, best in zip(lost, least, strict=True))
+        extra = [days - best for days, best in zip(lost, least, strict=True)]
+        number = extra.index(max(extra))
+        drawn = brief.notes[number]
+        asked = drawn.questions[decision.places[number]]
+        found = brief.belief_behind(decision.places)
+        belief = MISCONCEPTIONS[found] if found else None
+        return Feedback(
+            protected=(
+                f"In {hits} of {COUNT} notes you asked the question that is worth most."
+                if hits
+                else "Each team got a question, and none was left alone."
+            ),
+            consequence=(
+                f"Your questions lose {sum(lost)} days in all. Note by note: "
+                f"{', '.join(map(str, lost))}."
+            ),
+            money=money_lines(
+                scale,
+                self.cost(brief, decision),
+                "Your eight questions",
+                f"The best eight, {sum(least)} days",
+            ),
+            lever=(
+                "Each question fits its stage and what is missing there."
+                if not any(extra)
+                else f"Note {number + 1}. Your question loses {asked.days} days. {asked.then} At "
+                f"“{drawn.note.stage_name}” this was missing: {drawn.note.missing}."
+            ),
+            why=belief.why if belief else "",
+            misconception=belief.id if belief else None,
+            next_step=(
+                f"{belief.title}? Lesson 1 shows it in “{belief.shown_in}”."
+                if belief
+                else "You have found what there is to find here. Go on when you like."
+                if not any(extra)
+                else f"Read note {number + 1} again. Which stage is it, and what is missing?"
+            ),
+        )
+
+    def reasons(self, brief: NotesBrief, scale: Scale[Questions]) -> str:
+        """Return, note by note, the question worth most and why, as HTML."""
+        rows = []
+        places = scale.reference.places
+        for number, (drawn, place) in enumerate(zip(brief.notes, places, strict=True), 1):
+            best = drawn.questions[place]
+            others = sorted(item.days for other, item in drawn.questions.items() if other != place)
+            rows.append(
+                (
+                    f"{number}. {drawn.note.stage_name}",
+                    f"{place.upper()}. {best.ask}",
+                    best.then,
+                    f"{best.days}; others {others[0]} to {others[-1]}",
+                )
+            )
+        return grid(
+            "The question worth most, note by note",
+            ("Note and stage", "Ask", "Why", "Days lost"),
+            rows,
+        )
+
+
+def _notes(brief: NotesBrief) -> dict[str, Drawn]:
+    return dict(zip(Questions.model_fields, brief.notes, strict=True))
+
+
+def _ask(places: Iterable[str]) -> Questions:
+    return Questions.model_validate(dict(zip(Questions.model_fields, places, strict=True)))
+
+
+def _playing(belief: str) -> Callable[[NotesBrief], Questions]:
+    return lambda brief: _ask(brief.believing(belief))
+
+
+MISCONCEPTIONS: dict[str, Misconception[NotesBrief, Questions]] = {
+    belief: Misconception(belief, title, why, _playing(belief), SHOWN_IN)
+    for belief, title, why in (
+        (
+            LINEAR,
+            "Do the stages run only forwards",
+            "A date is what everybody asks you for. But an AI project goes back when evidence is "
+            "missing. The date then moves, whatever was promised.",
+        ),
+        (
+            MODELLING,
+            "Is the model most of the work",
+            "The result is the number that everybody shows. But most trouble sits around the "
+            "model: in the goal, the data, the check and the use.",
+        ),
+        (
+            DEMO,
+            "Does a good demo mean nearly done",
+            "A demo brings people together, and it is fun. But it shows cases that somebody "
+            "chose, not what will arrive on a Monday.",
+        ),
+        (
+            LAUNCH,
+            "Does the project end at launch",
+            "Software is handed over and closed. But a model goes wrong quietly when the world "
+            "changes, and somebody has to be there.",
+        ),
+        (
+            CHECK,
+            "Is one more check always worth it",
+            "Nobody is blamed for checking. But a check of what is already known costs days and "
+            "leaves the real gap open.",
+        ),
+    )
+}

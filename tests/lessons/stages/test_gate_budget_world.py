@@ -1,0 +1,145 @@
+"""Ten days over six gates: exact costs, and no way round thinking."""
+
+from __future__ import annotations
+
+import random
+import statistics
+
+import numpy as np
+import pytest
+
+from doneenough.core.decision import DecisionError
+from doneenough.core.registry import find_exercise
+from doneenough.core.scales import scale_of
+from doneenough.core.scoring import share_of
+from doneenough.lessons.stages.budget import _lever
+from doneenough.lessons.stages.days import (
+    BUDGET,
+    GATES,
+    MOST,
+    GateDays,
+    cheapest,
+    cost,
+    every_split,
+    finds,
+    gate_cost,
+    something_goes_live,
+)
+from doneenough.lessons.stages.finds import BUDGET_GATES, table
+from doneenough.lessons.stages.pipeline import Team
+from shared.decisions import random_decision
+
+COACHED = find_exercise("stages.gate_budget")
+BRIEFS = COACHED.briefs()
+
+
+def share(number, split):
+    return share_of(cost(BRIEFS[number], split), scale_of(COACHED, number))
+
+
+def by(values):
+    """Return four, four and two days for the three gates with the highest values."""
+    order = sorted(GATES, key=values, reverse=True)
+    return GateDays(**dict.fromkeys(GATES, 0) | dict(zip(order, (4, 4, 2), strict=False)))
+
+
+def test_the_committed_table_is_what_the_pipelines_give():
+    assert tuple(finds()) == BUDGET_GATES == tuple(GATES)
+    again = table(Team(number) for number in range(0, 200, 4))
+    for gate, row in finds().items():
+        # A quarter of the projects: means of chances, some of which lie far apart.
+        assert list(row) == pytest.approx(again[gate], abs=9), gate
+
+
+def test_the_cost_is_what_many_simulated_projects_pay():
+    draw = np.random.default_rng(7)
+    rng = random.Random(7)
+    many = 200_000
+    for number in (0, 9, 21):
+        brief, split = BRIEFS[number], random_decision(GateDays, rng)
+        paid, bad = np.full(many, float(brief.day * split.total)), np.zeros(many, dtype=bool)
+        for gate in GATES:
+            has = draw.random(many) < brief.share(gate)
+            found = draw.random(many) < finds()[gate][getattr(split, gate)] / 100
+            paid += np.where(has & found, brief.back, 0) + np.where(
+                has & ~found, brief.harm(gate), 0
+            )
+            bad |= has & ~found
+        assert paid.mean() == pytest.approx(cost(brief, split), rel=0.01)
+        assert bad.mean() == pytest.approx(something_goes_live(brief, split), abs=0.005)
+
+
+@pytest.mark.parametrize("number", range(24))
+def test_the_best_split_is_the_best(number):
+    """Gate by gate, with the best use of what is left: another way to the same money."""
+    brief = BRIEFS[number]
+    best = dict.fromkeys(range(BUDGET + 1), 0.0)
+    for gate in GATES:
+        best = {
+            left: min(
+                best[left - days] + gate_cost(brief, gate, days)
+                for days in range(min(MOST, left) + 1)
+            )
+            for left in best
+        }
+    assert cost(brief, cheapest(brief)) == pytest.approx(min(best.values()))
+
+
+def test_the_form_counts_the_days():
+    given = dict.fromkeys(GATES, 2)
+    with pytest.raises(DecisionError, match=r"that is 12 days. You have 10: take 2 days away"):
+        GateDays.read(given)
+    assert GateDays.read(given | {"agree": 0}).total == 10
+    assert GateDays.read(dict.fromkeys(GATES, 0)).total == 0
+    with pytest.raises(DecisionError, match="from 0 to 4"):
+        GateDays.read(given | {"agree": 5})
+
+
+def test_half_of_the_thinking_is_not_enough():
+    """Only how often, or only how dear: both on average worth much less than the product."""
+    often = [share(n, by(b.share)) for n, b in enumerate(BRIEFS)]
+    dear = [share(n, by(b.harm)) for n, b in enumerate(BRIEFS)]
+    both = [
+        share(n, by(lambda gate, b=b: b.share(gate) * b.harm(gate))) for n, b in enumerate(BRIEFS)
+    ]
+    assert statistics.mean(often) < 0.6
+    assert statistics.mean(dear) < 0.6
+    assert min(both) > 0.8
+
+
+def test_no_fixed_split_is_good_on_average():
+    rng = random.Random(3)
+    full = [split for split in every_split() if sum(split) == BUDGET]
+    for split in rng.sample(full, 400):
+        decision = GateDays(**dict(zip(GATES, split, strict=True)))
+        assert statistics.mean(share(n, decision) for n in range(24)) < 0.5, split
+
+
+def test_a_day_in_the_wrong_place_costs_little():
+    for number, brief in enumerate(BRIEFS):
+        best = cheapest(brief).model_dump()
+        for source, target in ((a, b) for a in GATES for b in GATES if a != b):
+            if best[source] and best[target] < MOST:
+                moved = best | {source: best[source] - 1, target: best[target] + 1}
+                assert share(number, GateDays(**moved)) > 0.6, (number, source, target)
+
+
+def test_the_move_named_in_the_feedback_saves_what_it_says():
+    rng = random.Random(11)
+    for turn in range(60):
+        brief, split = BRIEFS[turn % 24], random_decision(GateDays, rng)
+        lever = _lever(brief, split)
+        moved = split.model_dump()
+        if lever.source:
+            moved[lever.source] -= lever.days
+        if lever.target:
+            moved[lever.target] += lever.days
+        after = GateDays.read(moved)
+        assert cost(brief, split) - cost(brief, after) == pytest.approx(lever.saved)
+        if lever.target:
+            assert lever.then <= lever.now
+
+
+def test_best_splits_differ_between_briefs():
+    assert len({cheapest(brief) for brief in BRIEFS}) > 12
+    assert {brief.last for brief in BRIEFS} == set(GATES)

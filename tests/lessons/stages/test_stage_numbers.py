@@ -1,0 +1,101 @@
+"""What lesson 1 says is what its simulation gives."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from doneenough.lessons.stages import worked
+from doneenough.lessons.stages.days import BUDGET, GATES, MOST, cost, every_split, finds
+from doneenough.lessons.stages.examples import HALF_WORKED, WORKED
+from doneenough.lessons.stages.pipeline import ALL
+from doneenough.lessons.stages.pipeline import GATES as BOARD
+from doneenough.lessons.stages.projects import (
+    DAY,
+    REWORK_DAYS,
+    WORSE,
+    _table,
+    demo,
+    disappointed,
+    live,
+    subsets,
+)
+from doneenough.lessons.stages.prose import SPONSOR
+from doneenough.lessons.stages.shares import scaled
+from doneenough.lessons.stages.story import NONE, SURVEY, shown, without
+
+
+def test_the_case_showed_what_projects_without_gates_show():
+    assert shown() == 93
+    assert round(float(live(NONE).mean())) == 57
+
+
+def test_no_set_of_gates_has_a_clearly_better_demo_nor_worse_live_work_than_none():
+    demos = [demo(kept).mean() for kept in subsets()]
+    lives = [live(kept).mean() for kept in subsets()]
+    assert max(demos) - demo(NONE).mean() < 0.5
+    assert min(lives) == live(NONE).mean()
+
+
+def test_most_letters_do_not_help():
+    """“Among the projects with most letters, nearly as many disappoint.”"""
+    order = np.argsort(_table()["size"][:, 0])
+    for gate in BOARD:
+        fell = demo(without(gate)) - live(without(gate)) >= WORSE
+        few, many = fell[order[:100]].sum(), fell[order[100:]].sum()
+        assert abs(int(few) - int(many)) <= 10, gate
+
+
+def test_without_the_data_check_never_the_other_direction():
+    assert (demo(without("data_check")) > demo(ALL)).all()
+    assert (live(without("data_check")) < live(ALL)).all()
+
+
+def test_the_survey_adds_up():
+    assert sum(SURVEY.values()) == 100
+
+
+def test_guesses_are_scaled_to_100():
+    assert scaled([50] * 5) == [20] * 5
+    assert scaled([0] * 5) == [20] * 5
+    assert scaled([45, 21, 11, 12, 11]) == [45, 21, 11, 12, 11]
+
+
+def test_the_written_task_tells_the_truth():
+    assert f"{disappointed(without('shadow_run'))} were at least {WORSE} of 100" in SPONSOR.prompt
+    assert f"with all gates it was {disappointed(ALL)}." in SPONSOR.prompt
+    assert f"takes {REWORK_DAYS} working days, at €{DAY:,} a day" in " ".join(
+        SPONSOR.prompt.split()
+    )
+    assert f"two days finds {finds()['shadow_run'][2]} of 100" in SPONSOR.prompt
+    full = SPONSOR.exemplars[0]["text"]
+    assert f"{REWORK_DAYS} working days, about €{REWORK_DAYS * DAY:,}" in full
+    assert f"{disappointed(without('shadow_run'))} were clearly worse" in full
+
+
+def test_day_by_day_is_the_best_use_of_four_days():
+    days = [gate for gate, _ in worked.day_by_day()]
+    assert {gate: days.count(gate) for gate in set(days)} == WORKED.days
+    own = set(worked.gates_of(WORKED))
+    least = min(
+        cost(WORKED.brief, WORKED.split(**dict(zip(GATES, split, strict=True))))
+        for split in every_split()
+        if sum(split) <= 4
+        and all(not day or gate in own for gate, day in zip(GATES, split, strict=True))
+    )
+    assert cost(WORKED.brief, WORKED.split()) == least
+    # Neither the commonest nor the dearest defect leads, and the shadow run is not worth a day.
+    shares = {gate: WORKED.brief.share(gate) for gate in own}
+    harms = {gate: WORKED.brief.harm(gate) for gate in own}
+    assert max(shares, key=shares.__getitem__) == "shadow_run"
+    assert max(harms, key=harms.__getitem__) == "per_group"
+    assert days[0] == "data_check"
+    assert all(WORKED.saves("shadow_run", day) < 0 for day in range(1, MOST + 1))
+
+
+def test_the_half_worked_choice_has_a_middle():
+    table = worked.costs()
+    best = table.index(min(table))
+    assert 0 < best < MOST
+    assert table[1] > table[0]
+    assert sum(HALF_WORKED.days.values()) + best <= BUDGET
+    assert all(HALF_WORKED.saves("monitoring", day) < 0 for day in range(1, MOST + 1))

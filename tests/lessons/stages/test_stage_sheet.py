@@ -1,0 +1,69 @@
+"""The stage-observer sheet: meetings become rows, and the page can be printed."""
+
+from doneenough.core import store
+from doneenough.core.lifecycle import STAGES
+from doneenough.lessons.stages import my_sheet
+from doneenough.lessons.stages.pages import EVIDENCE, ROWS
+
+
+def form():
+    explorer = my_sheet()
+    (step,) = explorer.steps
+    return explorer, step
+
+
+def add(step, meeting, stage=2):
+    step.meeting.value, step.stage.value = meeting, stage
+    step.evidence.value, step.question.value = "93 of 100 in a demo", "On which letters?"
+    step.add.click()
+
+
+def test_meetings_become_rows_of_the_page(work):
+    explorer, step = form()
+    add(step, "Stand-up, 2 March")
+    add(step, "Review, 5 March", stage=3)
+    step.make.click()
+    text = (work / "pages" / "stage_observer_sheet.md").read_text(encoding="utf-8")
+    assert (
+        "| Stand-up, 2 March | Build the model | 93 of 100 in a demo | On which letters? |" in text
+    )
+    assert "| Review, 5 March | Check the model |" in text
+    assert text.count("|  |  |  |  |") == ROWS - 2
+    web = (work / "pages" / "stage_observer_sheet.html").read_text(encoding="utf-8")
+    assert web.count("<tr>") == 1 + 1 + ROWS + 1 + len(STAGES)
+    assert 'scope="col"' in web
+    assert explorer.errors == []
+
+
+def test_a_choice_of_stage_gives_a_hint():
+    _, step = form()
+    step.stage.value = 4
+    assert EVIDENCE[STAGES[4]][0] in step.hint.value
+
+
+def test_a_row_needs_a_meeting_and_a_stage():
+    _, step = form()
+    step.add.click()
+    assert "choose a stage" in step.said.text
+    assert step.rows == []
+
+
+def test_a_full_sheet_says_so_and_can_be_emptied():
+    _, step = form()
+    for number in range(ROWS + 1):
+        add(step, f"Meeting {number}")
+    assert len(step.rows) == ROWS
+    assert "full" in step.said.text
+    step.again.click()
+    assert step.rows == []
+
+
+def test_meetings_are_there_again_next_time_and_rubbish_is_not():
+    _, step = form()
+    add(step, "Stand-up")
+    _, again = form()
+    assert [row[0] for row in again.rows] == ["Stand-up"]
+    store.remember("stages", "my_sheet", {"project": 7, "rows": [["a"], 3, ["a", "b", "c", "d"]]})
+    _, damaged = form()
+    assert damaged.rows == [["a", "b", "c", "d"]]
+    assert damaged.project.value == ""
