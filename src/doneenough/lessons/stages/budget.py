@@ -191,7 +191,7 @@ class BudgetCommitted(Budget):
 
     name = "final_gate_budget"
     title = "Ten days for six gates, brief B"
-    points = 38
+    points = 50
     shift = 12
     committed: ClassVar[bool] = True
 

@@ -56,7 +56,7 @@ class NextQuestion(Exercise[NotesBrief, Questions]):
     lesson = "stages"
     name = "next_question"
     title = "Eight meeting notes"
-    points = 24
+    points = 32
     decision = Questions
     table = "next_question"
     committed = True
