@@ -74,14 +74,19 @@ class Desk:
 
     # ------------------------------------------------------------------ notebooks
 
-    def open(self, notebook: str, *, door: str = "lab/tree", companion: bool = True) -> None:
-        """Open a notebook of the learner's folder and wait for its start button."""
+    def open(
+        self, notebook: str, *, door: str = "lab/tree", companion: bool = True, focus: bool = True
+    ) -> None:
+        """Open a notebook of the learner's folder and wait for its start button.
+
+        ``focus``: wait also until keys reach the notebook, which a hand on a mouse need not.
+        """
         place = quote(f"my_work/{notebook}")
         address = f"http://127.0.0.1:{self.server.port}/{door}/{place}"
         self.page.goto(f"{address}?token={self.server.token}&reset")
         first = self.start_button if companion else self.page.locator(".jp-Notebook h1")
         first.wait_for(timeout=LONG)
-        if door != "lab/tree":
+        if door != "lab/tree" or not focus:
             return
         # The notebook takes the focus when it is ready for keys.
         self.page.wait_for_function("document.activeElement.closest('.jp-Notebook') !== null")

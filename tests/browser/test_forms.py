@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from doneenough.core.registry import cards
 
-CARD = cards()[0]
+CARD = next(card for card in cards() if card.lesson == "evidence")
 NOTEBOOK = f"assessments/{CARD.assignment}/{CARD.notebook}"
 LESSON = f"course/{CARD.notebook}"
 RULE = "sign_off_rule"

@@ -55,13 +55,13 @@ def test_jupyterlab_4_4(old_lab: Server, context: BrowserContext, shots: Path) -
     assert old_lab.page_config()["appVersion"].startswith("4.4.")
     desk = Desk(old_lab, context, shots)
     desk.clear()
-    desk.open(LESSON)
+    desk.open(LESSON, focus=False)
     hands = Mouse(desk)
     hands.start()
     hands.walk(curious)
     assert desk.still_closed == []
     assert desk.troubles == []
-    desk.open(NOTEBOOK)
+    desk.open(NOTEBOOK, focus=False)
     desk.start()
     fill(desk, FIRST)
     press(desk)

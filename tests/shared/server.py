@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import socket
 import subprocess
@@ -74,6 +75,18 @@ class Server:
         return json.loads(found.group(1))
 
 
+def _free_port() -> int:
+    """Return a port that is free, and that the system gives to nobody who asks for any port.
+
+    Kernels and browsers take those (from 32,768 on) between our asking and the server's start.
+    """
+    for port in random.sample(range(10_000, 30_000), 100):
+        with socket.socket() as free:
+            if free.connect_ex(("127.0.0.1", port)):
+                return port
+    raise AssertionError("no free port among 100")
+
+
 LAB = ("-m", "doneenough", "lab", "--")
 """What a learner's command runs."""
 
@@ -90,9 +103,7 @@ def start(
 
     ``shared`` leaves the settings to what is installed for everybody, as on Binder.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free_port()
     (folder / "sentry").mkdir(parents=True)
     (folder / "sentry" / "sitecustomize.py").write_text(SENTRY, encoding="utf-8")
     for name in ("config", "data", "home"):
