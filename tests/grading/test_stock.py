@@ -33,7 +33,6 @@ def honest(exercise: Exercise[Any, Any], me: Plain) -> list[str]:
     name = exercise.name
     return [
         scale.reference.render(name),
-        scale.best_decision.render(name),
         *(item.example(brief).render(name) for item in exercise.misconceptions),
         exercise.decision.blank(name),
     ]
