@@ -30,7 +30,7 @@ CAUSES = {
     "far": "letters came from further away, which does not matter",
     "feed": "one office sent the number of words as 0",
     "changed": "other letters needed an expert, though letters looked the same",
-    "harder": "a web form took the clear letters away",
+    "harder": "clear letters came by a web form instead, hard ones stayed",
 }
 HARMFUL = ("feed", "changed", "harder")
 CHECK, WAIT, BY_HAND, RETRAIN, NOTHING = (
