@@ -47,7 +47,9 @@ def steps(lines: Iterable[str]) -> str:
 
 _SIZE = "font-size:var(--jp-content-font-size1,14px);"
 """The size of a notebook's own text, also inside widgets, where Lab uses smaller print."""
-_TABLE = _SIZE + "border-collapse:collapse;margin:.6em 0;max-width:46em;table-layout:auto"
+_TABLE = _SIZE + (
+    "border-collapse:collapse;margin:.6em 0;max-width:46em;table-layout:auto;line-height:1.4"
+)
 _ROW = "background:none"
 """Tables look alike where Lab stripes them and where it does not."""
 _LEFT = "text-align:left;padding:.2em 1.2em .2em 0;border-bottom:1px solid #d0d4d9;"

@@ -125,7 +125,7 @@ def test_the_written_task_tells_the_truth():
     streams = counts.products("relationship")
     late = evaluate(Plan((seen,), 7, 1, 20), streams, LABEL_DELAY).worlds["relationship"].delay
     days = round(late.mean)
-    assert f"about {days} days, and each costs about €2,000" in REGISTER.prompt
+    assert f"about {days} days, and each of these days costs about €2,000" in REGISTER.prompt
     assert counts.daily_harm() == pytest.approx(2_000, abs=50)
     full = REGISTER.exemplars[0]["text"]
     assert f"about {days} days, which costs about €{2_000 * days:,}" in full

@@ -282,16 +282,26 @@ def test_days_of_the_options_are_their_words():
 def test_practice_leads_and_names_no_option_and_commitment_names_it():
     for number, plan in enumerate(some_plans(40, "named")):
         number %= len(BRIEFS)
-        lever = lever_of(BRIEFS[number], plan)
+        scale = scale_of(COMMITTED, number)
+        before = COACHED.feedback(BRIEFS[number], plan, scale)
+        after = COMMITTED.feedback(BRIEFS[number], plan, scale)
+        assert "instead of" not in before.lever + before.next_step
+        lever = lever_of(BRIEFS[number], plan, scale.reference)
+        # A plan that is dearer than the lead's by more than a little is told by how much.
+        dear = done(BRIEFS[number], plan).cost > 1.05 * scale.best
+        assert not (dear and lever.is_small)
         if lever.is_small:
             continue
-        before = COACHED.feedback(BRIEFS[number], plan, scale_of(COACHED, number))
-        after = COMMITTED.feedback(BRIEFS[number], plan, scale_of(COMMITTED, number))
-        assert "instead of" not in before.lever + before.next_step
         for field in lever.fields:
-            option = MonitoringPlan.spec(field).options[getattr(lever.better, field)]
-            assert f"“{option.partition(':')[0]}”" in after.lever
-            assert option.partition(":")[0] not in before.next_step
+            assert getattr(lever.better, field) == getattr(scale.reference, field)
+            option = MonitoringPlan.spec(field).options[getattr(scale.reference, field)]
+            assert f"“{option.partition(':')[0]}” instead of your" in after.lever
+
+
+def test_the_lead_s_own_plan_has_nothing_to_change():
+    for number, brief in enumerate(BRIEFS):
+        scale = scale_of(COMMITTED, number)
+        assert lever_of(brief, scale.reference, scale.reference).is_small
 
 
 @pytest.mark.parametrize("number", range(len(BRIEFS)))

@@ -88,8 +88,9 @@ class Alarms(Exercise[AlarmsBrief, FirstSteps]):
         return paragraph(
             f"There are {brief.volume} letters a day. Checking the feed costs {euros(brief.feed)} "
             f"and a day; it mends the feed. More labels cost {euros(brief.labels)} and come after "
-            f"{brief.delay} days; they show the cause, and the right repair follows. Sorting by hand costs "
-            f"{euros(brief.by_hand)} a day, and nothing goes wrong meanwhile. Retraining costs "
+            f"{brief.delay} days; they show the cause, and the right repair follows. Sorting "
+            f"by hand costs {euros(brief.by_hand)} a day, and nothing goes wrong meanwhile. "
+            "Retraining costs "
             f"{euros(brief.retrain)} and {brief.retrain_days} days. It repairs changed rules and "
             "harder letters; on a broken feed it only loses time. Who does nothing lets harm run "
             f"for {REVIEW_DAYS} days, until the next review. Cheap checks often come first, but "

@@ -49,7 +49,10 @@ CLEAR_OF_HABIT = 0.4
 
 @dataclass(frozen=True)
 class Lever:
-    """The choice, or the two together, whose change saves most; ``brief`` is where."""
+    """The choice, or the few together, whose change saves most; ``brief`` is where.
+
+    ``named``: the better options are the lead's, and may be named.
+    """
 
     fields: tuple[str, ...]
     plan: MonitoringPlan
@@ -57,6 +60,7 @@ class Lever:
     now: Done
     then: Done
     brief: PlanBrief
+    named: bool = False
 
     @property
     def saving(self) -> float:
@@ -68,24 +72,21 @@ class Lever:
         """Whether no change is worth much."""
         return self.saving < _SMALL * self.now.cost
 
-    def sentence(self, *, named: bool = False) -> str:
-        """Name the choice, what it would save, and why, in counts.
-
-        ``named``: also which option is better, for an answer that is committed.
-        """
+    def sentence(self) -> str:
+        """Name the choice, what it would save, and why, in counts."""
         if self.is_small:
             return "The choices fit each other: no other one or two would save much."
         choice = "Another choice"
-        if named:
-            choice = " and ".join(
-                f"“{_option(self.better, field)}” instead of “{_option(self.plan, field)}”"
+        if self.named:
+            choice = "The lead's " + " and ".join(
+                f"“{_option(self.better, field)}” instead of your “{_option(self.plan, field)}”"
                 for field in self.fields
             )
         return f"{self._fields()}. {choice} would save {euros(self.saving)}. {self.why()}"
 
     def _fields(self) -> str:
         first, *more = (WORDS[field] for field in self.fields)
-        return f"{first} and {lower(more[0])}, together" if more else first
+        return " and ".join([first, *map(lower, more)]) + (", together" if more else "")
 
     def why(self) -> str:
         """Say what falls most, in counts where there are any, and what rises in return."""
@@ -145,24 +146,36 @@ _NAMES = {
 }
 
 
-def lever_of(brief: PlanBrief, plan: MonitoringPlan) -> Lever:
-    """Return the choice whose change alone saves most; where none does, the best two."""
+def lever_of(brief: PlanBrief, plan: MonitoringPlan, lead: MonitoringPlan | None = None) -> Lever:
+    """Return the choice whose change alone saves most; where none does, the best two.
+
+    With ``lead``, only her choices are compared, and as many together as it takes.
+    """
     now = done(brief, plan)
-    for together in (1, 2):
-        names, better = min(
-            _changes(plan, together), key=lambda item: (done(brief, item[1]).cost, item[0])
-        )
-        lever = Lever(names, plan, better, now, done(brief, better), brief)
+    lever = Lever((), plan, plan, now, now, brief)
+    for together in range(1, len(CHOICES) + 1 if lead else 3):
+        changes = list(_changes(plan, together, lead))
+        if not changes:
+            break
+        names, better = min(changes, key=lambda item: (done(brief, item[1]).cost, item[0]))
+        lever = Lever(names, plan, better, now, done(brief, better), brief, bool(lead))
         if not lever.is_small:
             break
     return lever
 
 
 def _changes(
-    plan: MonitoringPlan, together: int
+    plan: MonitoringPlan, together: int, lead: MonitoringPlan | None
 ) -> Iterator[tuple[tuple[str, ...], MonitoringPlan]]:
     for names in itertools.combinations(CHOICES, together):
-        others = [[key for key in CHOICES[name] if key != getattr(plan, name)] for name in names]
+        others = [
+            [
+                key
+                for key in CHOICES[name]
+                if key != getattr(plan, name) and key == getattr(lead, name, key)
+            ]
+            for name in names
+        ]
         for keys in itertools.product(*others):
             yield names, changed(plan, **dict(zip(names, keys, strict=True)))
 

@@ -44,8 +44,9 @@ def three_panels(world: str, title: str) -> Picture:
     mark = ""
     if changes:
         x = _x(FIRST_DAY)
+        down = "".join(f"M{x:.1f} {_top(number)}v{_TALL}" for number in range(3))
         mark = (
-            f'<path d="M{x:.1f} 30V{bottom}" stroke="{ORANGE}" stroke-dasharray="4 3"/>'
+            f'<path d="{down}" stroke="{ORANGE}" stroke-dasharray="4 3"/>'
             f'<text x="{x + 4:.1f}" y="40" font-size="12" fill="{INK}">'
             f"day {FIRST_DAY}: the change</text>"
         )
@@ -59,7 +60,7 @@ def three_panels(world: str, title: str) -> Picture:
 
 
 def _panel(number: int, name: str, values: Floats, limit: float, reach: tuple[float, float]) -> str:
-    top, (low, high) = 46 + number * (_TALL + _GAP), reach
+    top, (low, high) = _top(number), reach
 
     def y(value: float) -> float:
         return top + _TALL * (1 - (min(max(value, low), high) - low) / (high - low))
@@ -92,6 +93,10 @@ def _panel(number: int, name: str, values: Floats, limit: float, reach: tuple[fl
         f"{words} {limit:.2g}</text>"
         f'<path d="{path}" fill="none" stroke="{BLUE}" stroke-width="1.8"/>{reaches}'
     )
+
+
+def _top(number: int) -> int:
+    return 46 + number * (_TALL + _GAP)
 
 
 def _x(day: float) -> float:

@@ -47,12 +47,12 @@ def decide() -> Explorer:
                 ],
                 more=lambda: (
                     grid(
-                        f"What each plan does, of {TEAMS} products",
+                        f"What each plan does, counted in {TEAMS} products",
                         (
                             "Plan",
                             "Needless calls in a quiet year",
-                            "Notice a changed rule",
-                            "Notice a broken feed",
+                            "Changed rule noticed",
+                            "Broken feed noticed",
                             "Called for a harmless shift",
                             "Half a year costs",
                         ),
@@ -79,4 +79,6 @@ def _row(name: str, plan: MonitoringPlan) -> tuple[str, ...]:
 
 def _noticed(plan: MonitoringPlan, world: str) -> str:
     found, late = noticed(plan, world)
-    return f"{found} of {TEAMS}" + (f", after {days(late)}" if found else "")
+    if not found:
+        return "never"
+    return f"after {days(late)}" + ("" if found == TEAMS else f", {found} of {TEAMS}")

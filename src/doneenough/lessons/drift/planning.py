@@ -107,7 +107,9 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
         self, brief: PlanBrief, decision: MonitoringPlan, scale: Scale[MonitoringPlan]
     ) -> Feedback:
         """Count what is noticed and the needless calls, and name the choice that costs most."""
-        result, lever = done(brief, decision), lever_of(brief, decision)
+        # After committing her choice stands against the lead's; before, no option is named.
+        result = done(brief, decision)
+        lever = lever_of(brief, decision, scale.reference if self.committed else None)
         belief = belief_of(brief, decision, scale)
         bill = result.bill
         return Feedback(
@@ -120,7 +122,7 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
                 f"{euros(bill.standby)} to have somebody ready to answer."
             ),
             money=money_lines(scale, result.cost, "Your plan", "The best plan there is"),
-            lever=lever.sentence(named=self.committed),
+            lever=lever.sentence(),
             why=belief.why if belief else "",
             misconception=belief.id if belief else None,
             next_step=(
@@ -165,7 +167,10 @@ def show_brief(brief: PlanBrief) -> str:
         if counts.get(name)
     ]
     right = round(100 * worlds()["stable"].reference.accuracy)
-    ready = ", ".join(f"{days(n)}: {euros(brief.standby / n)}" for n in ANSWERS.values())
+    # Each pair stays on its line.
+    ready = " · ".join(
+        f"{days(n)}: {euros(brief.standby / n)}".replace(" ", "\u00a0") for n in ANSWERS.values()
+    )
     return (
         paragraph(
             f"The model sorts {product.line}, {product.letters} letters a day. At sign-off it was "
@@ -176,11 +181,11 @@ def show_brief(brief: PlanBrief) -> str:
         + facts(
             "What things cost",
             [
-                ("A letter that is wrong only because of a change", _price(brief.wrong)),
+                ("A letter wrong only because of a change", _price(brief.wrong)),
                 ("A needless call", _price(brief.false_alarm)),
                 ("One label", _price(brief.label)),
                 ("One look at the numbers", _price(brief.look)),
-                ("Somebody ready to answer, for half a year", ready),
+                ("Half a year of somebody who answers within", ready),
             ],
         )
         + grid(

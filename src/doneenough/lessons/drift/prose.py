@@ -13,8 +13,9 @@ REGISTER = Prose(
         "at the labels of two weeks, 20 a day. A look counts when 8 of 100 fewer are right than "
         "at sign-off, where it was 78. It also looks at the three inputs the model leans on, with "
         "the limit 0.25. Labels come after 14 days. A changed rule is noticed after about "
-        "28 days, and each costs about €2,000. Sorting by hand costs €700 a day. "
-        "Lena Brandt runs the feed, Joseph Adeyemi the labels, Mai Tran decides. Nobody has been named to answer yet."
+        "28 days, and each of these days costs about €2,000. Sorting by hand costs €700 a day. "
+        "Lena Brandt runs the feed, Joseph Adeyemi the labels, Mai Tran decides. Nobody "
+        "has been named to answer yet."
     ),
     rubric=(
         RubricLine(

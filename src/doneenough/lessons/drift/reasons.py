@@ -24,7 +24,6 @@ from doneenough.lessons.drift.plan import (
     changed,
     watches_quality,
 )
-from doneenough.lessons.drift.sentence import parts
 from doneenough.lessons.drift.words import about, call_count, capital, days
 from doneenough.lessons.drift.world import HALF_YEARS, PlanBrief, worlds
 from doneenough.products.intake import IMPORTANT
@@ -56,8 +55,8 @@ def lead(brief: PlanBrief, plan: MonitoringPlan) -> str:
         for name, item in [("Her plan", done(brief, plan)), *dearest_changes(brief, plan)]
     ]
     return (
-        steps(capital(part) for part in parts(plan))
-        + paragraph("Her reasons: " + " ".join(reasons(brief, plan)))
+        paragraph("Her reasons:")
+        + steps(reasons(brief, plan))
         + grid(
             "Her plan, and the three single changes that cost most",
             ("Plan", "Needless calls in a quiet year", "Main change noticed after", "Cost"),
