@@ -316,7 +316,7 @@ def test_the_lead_s_reasons_are_about_this_brief(number):
     assert (f"({letters} of 20 half-years) move the inputs" in said) == bool(letters)
     assert f"{brief.about.letters * DAYS[plan.look_back]:,} letters" in said
     assert f"{LABELS[plan.labels] * DAYS[plan.look_back]:,} labels" in said or not rules
-    assert len(words(said)) <= 150
+    assert len(words(said)) <= 160
     shown = dearest_changes(brief, plan)
     assert len(shown) == 3
     assert all(item.cost >= done(brief, plan).cost for _, item in shown)

@@ -100,23 +100,29 @@ def _what_shows(brief: PlanBrief, plan: MonitoringPlan) -> Iterator[str]:
 def _one_look(brief: PlanBrief, plan: MonitoringPlan) -> Iterator[str]:
     index, drop = LIMITS[plan.limit]
     back = DAYS[plan.look_back]
+    if plan.look_back == DAY:
+        yield "A look of one day holds no old letters, so a change shows at once."
     if WATCH_LISTS[plan.watch] != ("quality",):
         size = brief.about.letters * back
         yield (
-            f"One look has {size:,} letters: by chance alone an index is above {index:g} in "
-            f"{in_100(by_chance(size, index))} quiet looks."
+            f"Of 100 quiet looks at {size:,} letters, by chance {of_100(by_chance(size, index))} "
+            f"above {index:g}."
         )
         weekend = moved("season", plan.watch)
         if "season" in dict(brief.about.history) and plan.look_back == DAY:
             yield (
                 f"A weekend moves it to about {weekend:.1f}, "
-                + ("below her limit." if weekend < index else "beyond her limit, for two days.")
+                + (
+                    "and chance adds to that: her limit is above both."
+                    if weekend < index
+                    else "beyond her limit, for two days."
+                )
             )
     if watches_quality(plan):
         size = LABELS[plan.labels] * back
         yield (
-            f"One look has {size:,} labels: by luck alone {drop} of 100 fewer are right in "
-            f"{in_100(by_luck(size, drop))} such looks."
+            f"Of 100 looks at {size:,} labels, by luck {of_100(by_luck(size, drop), 'have', 'has')} "
+            f"{drop} of 100 fewer right."
             + ("" if plan.in_a_row == FIRST else " In a row that is rarer, so she waits for more.")
         )
 
@@ -143,9 +149,10 @@ def _harm(name: str) -> float:
     return float(worlds()[name].extra_wrong[-1])
 
 
-def in_100(share: float) -> str:
-    """Return a share as a count of 100; one that is not quite nothing is never "0"."""
-    return f"{100 * share:.0f} of 100" if share >= 0.005 else "fewer than 1 of 100"
+def of_100(share: float, many: str = "are", one: str = "is") -> str:
+    """Return a share as a count of 100 with its verb; "fewer than 1" where it is that small."""
+    count = round(100 * share)
+    return f"{count or 'fewer than 1'} {many if count > 1 else one}"
 
 
 @lru_cache(maxsize=256)
