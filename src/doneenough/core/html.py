@@ -52,7 +52,7 @@ _TABLE = _SIZE + (
 )
 _ROW = "background:none"
 """Tables look alike where Lab stripes them and where it does not."""
-_LEFT = "text-align:left;padding:.2em 1.2em .2em 0;border-bottom:1px solid #d0d4d9;"
+_LEFT = "text-align:left;padding:.2em 1.2em .2em 0;border-bottom:1px solid #d0d4d9;line-height:1.4;"
 
 
 _WHOLE = 14

@@ -120,10 +120,10 @@ def _one_look(brief: PlanBrief, plan: MonitoringPlan) -> Iterator[str]:
             )
     if watches_quality(plan):
         size = LABELS[plan.labels] * back
+        low = of_100(by_luck(size, drop), "have", "has")
         yield (
-            f"Of 100 looks at {size:,} labels, by luck {of_100(by_luck(size, drop), 'have', 'has')} "
-            f"{drop} of 100 fewer right."
-            + ("" if plan.in_a_row == FIRST else " In a row that is rarer, so she waits for more.")
+            f"Of 100 looks at {size:,} labels, by luck {low} {drop} of 100 fewer right."
+            + ("" if plan.in_a_row == FIRST else " Such looks in a row are rarer.")
         )
 
 
