@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 def facts(caption: str, rows: Iterable[tuple[str, str]]) -> str:
     """Return a two-column table of facts with a caption; no empty header cell."""
     body = "".join(
-        f'<tr><th scope="row" style="{_LEFT}font-weight:normal">{html.escape(label)}</th>'
+        f'<tr style="{_ROW}">'
+        f'<th scope="row" style="{_LEFT}font-weight:normal">{html.escape(label)}</th>'
         f'<td style="{_LEFT}"><strong>{html.escape(value)}</strong></td>'
         "</tr>"
         for label, value in rows
@@ -21,9 +22,9 @@ def grid(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> st
     """Return a table with a header row; the first cell of each row is its header."""
     top = "".join(f'<th scope="col" style="{_LEFT}">{html.escape(cell)}</th>' for cell in head)
     body = "".join(
-        "<tr>"
+        f'<tr style="{_ROW}">'
         + f'<th scope="row" style="{_LEFT}font-weight:normal">{html.escape(row[0])}</th>'
-        + "".join(f'<td style="{_LEFT}">{html.escape(cell)}</td>' for cell in row[1:])
+        + "".join(f'<td style="{_cell(cell)}">{html.escape(cell)}</td>' for cell in row[1:])
         + "</tr>"
         for row in rows
     )
@@ -46,8 +47,20 @@ def steps(lines: Iterable[str]) -> str:
 
 _SIZE = "font-size:var(--jp-content-font-size1,14px);"
 """The size of a notebook's own text, also inside widgets, where Lab uses smaller print."""
-_TABLE = _SIZE + "border-collapse:collapse;margin:.6em 0;max-width:46em"
-_LEFT = "text-align:left;padding:.2em 1.2em .2em 0;border-bottom:1px solid #d0d4d9;"
+_TABLE = _SIZE + (
+    "border-collapse:collapse;margin:.6em 0;max-width:46em;table-layout:auto;line-height:1.4"
+)
+_ROW = "background:none"
+"""Tables look alike where Lab stripes them and where it does not."""
+_LEFT = "text-align:left;padding:.2em 1.2em .2em 0;border-bottom:1px solid #d0d4d9;line-height:1.4;"
+
+
+_WHOLE = 14
+"""Cells up to so many characters stay on one line: an amount does not break."""
+
+
+def _cell(text: str) -> str:
+    return _LEFT + ("white-space:nowrap;" if len(text) <= _WHOLE else "")
 
 
 def _caption(text: str) -> str:

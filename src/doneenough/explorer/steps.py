@@ -234,9 +234,12 @@ class Act(Step):
         if not self.moved and not self.done:
             # Going on without having tried would only skip the point.
             self.said.text = "Move the control first, then go on."
-        elif not self.done:
+            return
+        if not self.done:
             store.remember(self.explorer.lesson, self._seen, True)
             self.finish()
+        if self.explorer.steps[-1] is self:
+            self.said.text = "That was the last step here. Read on below."
 
 
 def heading(text: str) -> widgets.HTML:

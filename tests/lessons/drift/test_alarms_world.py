@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from doneenough.core.crowd import crowd_count
+from doneenough.core.feedback import euros
 from doneenough.core.registry import find_exercise
 from doneenough.core.scales import scale_of
 from doneenough.lessons.drift.alarms import COUNT, FirstSteps, because, behind, evidence
@@ -114,7 +115,11 @@ def test_the_words_count_what_they_say():
             top = max(brief.chances(alarm).values())
             assert f"Behind {crowd_count(top)} is this" in behind(brief, alarm, number)
             worst = max(brief.expected(alarm), key=brief.expected(alarm).__getitem__)
-            assert because(brief, alarm, worst).startswith("Better: ")
+            compared = because(brief, alarm, worst)
+            cause = next(name for name, text in CAUSES.items() if f": {text}. If so" in compared)
+            assert "Better" not in compared
+            for cost in brief.costs(cause).values():
+                assert f" {euros(cost)}" in compared
 
 
 def test_the_brief_is_short():

@@ -11,9 +11,12 @@ from doneenough.core import store
 from doneenough.lessons.drift import counts, my_signature, worked
 from doneenough.lessons.drift.choose_world import WORLDS, view
 from doneenough.lessons.drift.examples import HALF_WORKED, WORKED, result
+from doneenough.lessons.drift.plan import LIMITS
 from doneenough.lessons.drift.prose import REGISTER
-from doneenough.lessons.drift.story import PLANS, USUAL
+from doneenough.lessons.drift.story import LABEL_DELAY, PLANS, USUAL
 from doneenough.lessons.drift.world import worlds
+from doneenough.statistics.monitoring import Plan, evaluate
+from doneenough.statistics.watch import Signal
 
 
 def test_stable_data_alarm_on_most_days_at_50_records():
@@ -23,6 +26,30 @@ def test_stable_data_alarm_on_most_days_at_50_records():
     assert counts.small_look(200) == pytest.approx(0.03, abs=0.015)
     row = [counts.small_look(n) for n in (50, 100, 200, 400)]
     assert row == sorted(row, reverse=True)
+
+
+def test_a_higher_limit_calls_less_and_a_broken_feed_still_shows():
+    limits = [index for index, _ in LIMITS.values()]
+    row = [round(100 * counts.small_look(50, limit)) for limit in limits]
+    # The facilitator's sheet quotes the last one.
+    assert row == [99, 86, 28, 6]
+    assert counts.broken_feed_index() == pytest.approx(8.28, abs=0.01)
+
+
+def test_the_web_form_and_the_rule_do_what_the_lesson_says():
+    """What the model says moves with a web form and a broken feed, not with a rule."""
+    for name, moves in (("harder", True), ("broken_feed", True), ("relationship", False)):
+        said = counts.lines(name)[1]
+        assert bool(said[-60:].min() > 0.5) == moves
+        assert moves or said[-60:].max() < 0.1
+    assert "65 of 100 right, not 78" in view("harder")[1]
+
+
+def test_as_many_calls_as_there_can_be():
+    """The worked example: "meanwhile no new call comes"."""
+    first = worked.repairs()[0][2]
+    assert first.answer == "two_days"
+    assert result(WORKED, first).quiet_year == pytest.approx(365 / 3, abs=0.1)
 
 
 def test_twenty_inputs_call_on_64_of_100_days():
@@ -92,12 +119,16 @@ def test_numbers_after_the_alarm():
 
 def test_the_written_task_tells_the_truth():
     right = worlds()["stable"].reference.accuracy
-    assert f"right in {round(100 * right)} of 100" in REGISTER.prompt
-    assert "20 letters are labelled" in REGISTER.prompt
-    full = REGISTER.exemplars[0]["text"]
-    assert f"two weeks of labels, {20 * 14} letters" in full
-    assert "€2,000" in REGISTER.prompt
+    assert f"where it was {round(100 * right)}." in REGISTER.prompt
+    assert "labels of two weeks, 20 a day" in REGISTER.prompt
+    seen = Signal("quality", 14, right - 0.08)
+    streams = counts.products("relationship")
+    late = evaluate(Plan((seen,), 7, 1, 20), streams, LABEL_DELAY).worlds["relationship"].delay
+    days = round(late.mean)
+    assert f"about {days} days, and each of these days costs about €2,000" in REGISTER.prompt
     assert counts.daily_harm() == pytest.approx(2_000, abs=50)
+    full = REGISTER.exemplars[0]["text"]
+    assert f"about {days} days, which costs about €{2_000 * days:,}" in full
 
 
 def test_the_signature_of_lesson_5_returns():

@@ -17,7 +17,7 @@ def test_the_page_holds_the_chain(work):
     text = (work / "pages" / "monitoring_section.md").read_text(encoding="utf-8")
     for part in ("Trigger", "Diagnose", "Act", "Owner", "Deadline"):
         assert f"## {part}" in text
-    assert "Joseph Adeyemi answers within 2 days" in text
+    assert "somebody answers within 2 days: Joseph Adeyemi" in text
     assert "still open" in text
     assert "Joseph Adeyemi" in step.preview.value
     assert explorer.errors == []

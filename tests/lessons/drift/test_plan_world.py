@@ -28,6 +28,7 @@ from doneenough.lessons.drift.plan import (
     position,
     watches_quality,
 )
+from doneenough.lessons.drift.reasons import by_luck, dearest_changes, reasons
 from doneenough.lessons.drift.sentence import sentence
 from doneenough.lessons.drift.tabulate import DRAWS, rows, table_bank
 from doneenough.lessons.drift.world import HAPPENINGS, PRODUCTS, worlds
@@ -273,3 +274,57 @@ def test_days_of_the_options_are_their_words():
     for key, text in (MonitoringPlan.spec("limit").options or {}).items():
         index, drop = LIMITS[key]
         assert f"above {index:g}, or {drop} of 100" in text
+
+
+# --- what is said before and after committing --------------------------------------------------
+
+
+def test_practice_leads_and_names_no_option_and_commitment_names_it():
+    for number, plan in enumerate(some_plans(40, "named")):
+        number %= len(BRIEFS)
+        scale = scale_of(COMMITTED, number)
+        before = COACHED.feedback(BRIEFS[number], plan, scale)
+        after = COMMITTED.feedback(BRIEFS[number], plan, scale)
+        assert "instead of" not in before.lever + before.next_step
+        lever = lever_of(BRIEFS[number], plan, scale.reference)
+        # A plan that is dearer than the lead's by more than a little is told by how much.
+        dear = done(BRIEFS[number], plan).cost > 1.05 * scale.best
+        assert not (dear and lever.is_small)
+        if lever.is_small:
+            continue
+        for field in lever.fields:
+            assert getattr(lever.better, field) == getattr(scale.reference, field)
+            option = MonitoringPlan.spec(field).options[getattr(scale.reference, field)]
+            assert f"“{option.partition(':')[0]}” instead of your" in after.lever
+
+
+def test_the_lead_s_own_plan_has_nothing_to_change():
+    for number, brief in enumerate(BRIEFS):
+        scale = scale_of(COMMITTED, number)
+        assert lever_of(brief, scale.reference, scale.reference).is_small
+
+
+@pytest.mark.parametrize("number", range(len(BRIEFS)))
+def test_the_lead_s_reasons_are_about_this_brief(number):
+    brief, plan = BRIEFS[number], scale_of(COACHED, number).best_decision
+    said, history = " ".join(reasons(brief, plan)), dict(brief.about.history)
+    rules = history.get("relationship", 0) + history.get("gradual", 0)
+    letters = history.get("harder", 0) + history.get("broken_feed", 0)
+    # What the lead says about labels is what her plan does.
+    assert bool(rules) == watches_quality(plan)
+    assert (f"({rules} of 20 half-years) show in labels alone" in said) == bool(rules)
+    assert (f"({letters} of 20 half-years) move the inputs" in said) == bool(letters)
+    assert f"{brief.about.letters * DAYS[plan.look_back]:,} letters" in said
+    assert f"{LABELS[plan.labels] * DAYS[plan.look_back]:,} labels" in said or not rules
+    assert len(words(said)) <= 160
+    shown = dearest_changes(brief, plan)
+    assert len(shown) == 3
+    assert all(item.cost >= done(brief, plan).cost for _, item in shown)
+
+
+def test_luck_with_few_labels_by_hand():
+    """Of 5 labels at most 3 right is 12 of 100 fewer: 78 of 100 are usual."""
+    right = worlds()["stable"].reference.accuracy
+    by_hand = 1 - 5 * right**4 * (1 - right) - right**5
+    assert by_luck(5, 12) == pytest.approx(by_hand)
+    assert by_luck(140, 8) < by_luck(140, 5)

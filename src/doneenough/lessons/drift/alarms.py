@@ -25,6 +25,7 @@ from doneenough.lessons.drift.alarms_world import (
     briefs,
     shares,
 )
+from doneenough.lessons.drift.words import capital
 
 STEPS = {
     CHECK: "check the feed",
@@ -32,6 +33,13 @@ STEPS = {
     BY_HAND: "go back to sorting by hand until the cause is known",
     RETRAIN: "retrain the model on new letters",
     NOTHING: "do nothing",
+}
+_SHORT = {
+    CHECK: "feed",
+    WAIT: "labels",
+    BY_HAND: "by hand",
+    RETRAIN: "retraining",
+    NOTHING: "nothing",
 }
 COUNT = 6
 SHOWN_IN = "After the alarm"
@@ -71,21 +79,22 @@ class Alarms(Exercise[AlarmsBrief, FirstSteps]):
         """Return what was behind earlier alarms, and what steps and harm cost."""
         rows = [
             (
-                f"{text[:1].upper()}{text[1:]}",
+                capital(text),
                 f"{count} of {EARLIER}",
                 f"{euros(brief.harm(cause))} a day" if cause in HARMFUL else "none",
             )
             for (cause, text), count in zip(CAUSES.items(), brief.earlier, strict=True)
         ]
         return paragraph(
-            f"Six alarms, one after the other; {brief.volume} letters a day. What do you do first "
-            f"each time? Checking the feed costs {euros(brief.feed)} and a day; it mends the feed. "
-            f"More labels cost {euros(brief.labels)} and come after {brief.delay} days; they show "
-            "the cause, and the right repair follows. Sorting by hand costs "
-            f"{euros(brief.by_hand)} a day, and nothing goes wrong meanwhile. Retraining costs "
+            f"There are {brief.volume} letters a day. Checking the feed costs {euros(brief.feed)} "
+            f"and a day; it mends the feed. More labels cost {euros(brief.labels)} and come after "
+            f"{brief.delay} days; they show the cause, and the right repair follows. Sorting "
+            f"by hand costs {euros(brief.by_hand)} a day, and nothing goes wrong meanwhile. "
+            "Retraining costs "
             f"{euros(brief.retrain)} and {brief.retrain_days} days. It repairs changed rules and "
             "harder letters; on a broken feed it only loses time. Who does nothing lets harm run "
-            f"for {REVIEW_DAYS} days, until the next review."
+            f"for {REVIEW_DAYS} days, until the next review. Cheap checks often come first, but "
+            "the prices decide."
         ) + grid(
             f"What was behind the last {EARLIER} alarms",
             ("Cause", "How often", "Harm"),
@@ -148,8 +157,8 @@ class Alarms(Exercise[AlarmsBrief, FirstSteps]):
             lever=(
                 "Each step fits what is probably behind its alarm."
                 if close
-                else f"Alarm {-minus}. “{_capital(STEPS[way])}” costs {euros(loss)} more there "
-                f"than another step. {because(brief, alarm, way)}"
+                else f"Alarm {-minus}. “{capital(STEPS[way])}” costs {euros(loss)} more there "
+                f"than the cheapest step. {because(brief, alarm, way)}"
             ),
             why=belief.why if belief else "",
             misconception=belief.id if belief else None,
@@ -158,7 +167,7 @@ class Alarms(Exercise[AlarmsBrief, FirstSteps]):
                 if belief
                 else "You have found what there is to find here. Go on when you like."
                 if close
-                else f"Read both lines of alarm {-minus} again. Which cause do they fit?"
+                else f"Read both lines of alarm {-minus} again, and weigh these costs."
             ),
         )
 
@@ -215,7 +224,7 @@ def behind(brief: AlarmsBrief, alarm: Alarm, number: int) -> str:
 
 
 def because(brief: AlarmsBrief, alarm: Alarm, way: str) -> str:
-    """Say why another step is cheaper, by the cause that makes the difference."""
+    """Compare what each step costs under the cause that makes the difference."""
     expected = brief.expected(alarm)
     better = min(expected, key=expected.__getitem__)
     chances = brief.chances(alarm)
@@ -224,15 +233,11 @@ def because(brief: AlarmsBrief, alarm: Alarm, way: str) -> str:
         for cause, chance in chances.items()
     }
     cause = max(gains, key=gains.__getitem__)
-    then, now = brief.costs(cause)[better], brief.costs(cause)[way]
+    costs = ", ".join(f"{_SHORT[step]} {euros(cost)}" for step, cost in brief.costs(cause).items())
     return (
-        f"Better: {STEPS[better]}. One cause, in {crowd_words(chances[cause])}: {CAUSES[cause]}. "
-        f"There it costs {euros(then)}, your step {euros(now)}."
+        f"One cause decides here, in {crowd_words(chances[cause])}: {CAUSES[cause]}. If so, the "
+        f"first steps cost: {costs}."
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _steps(ways: Iterable[str]) -> FirstSteps:

@@ -29,8 +29,8 @@ CAUSES = {
     "weekend": "a weekend, like every week",
     "far": "letters came from further away, which does not matter",
     "feed": "one office sent the number of words as 0",
-    "changed": "other letters needed an expert, though letters looked the same",
-    "harder": "a web form took the clear letters away",
+    "changed": "other letters needed an expert, letters looked the same",
+    "harder": "clear letters came by a web form, hard ones stayed",
 }
 HARMFUL = ("feed", "changed", "harder")
 CHECK, WAIT, BY_HAND, RETRAIN, NOTHING = (

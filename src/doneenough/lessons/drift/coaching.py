@@ -29,6 +29,7 @@ from doneenough.lessons.drift.plan import (
     MonitoringPlan,
     changed,
 )
+from doneenough.lessons.drift.words import calls, days, lower
 from doneenough.lessons.drift.world import PlanBrief
 
 WORDS = {
@@ -48,13 +49,18 @@ CLEAR_OF_HABIT = 0.4
 
 @dataclass(frozen=True)
 class Lever:
-    """The choice, or the two together, whose change saves most; ``brief`` is where."""
+    """The choice, or the few together, whose change saves most; ``brief`` is where.
+
+    ``named``: the better options are the lead's, and may be named.
+    """
 
     fields: tuple[str, ...]
+    plan: MonitoringPlan
     better: MonitoringPlan
     now: Done
     then: Done
     brief: PlanBrief
+    named: bool = False
 
     @property
     def saving(self) -> float:
@@ -70,11 +76,17 @@ class Lever:
         """Name the choice, what it would save, and why, in counts."""
         if self.is_small:
             return "The choices fit each other: no other one or two would save much."
-        if len(self.fields) > 1:
-            names = f"{WORDS[self.fields[0]]} and {_lower(WORDS[self.fields[1]])}, together"
-        else:
-            names = WORDS[self.fields[0]]
-        return f"{names}. Another choice would save {euros(self.saving)}. {self.why()}"
+        choice = "Another choice"
+        if self.named:
+            choice = "The lead's " + " and ".join(
+                f"“{_option(self.better, field)}” instead of your “{_option(self.plan, field)}”"
+                for field in self.fields
+            )
+        return f"{self._fields()}. {choice} would save {euros(self.saving)}. {self.why()}"
+
+    def _fields(self) -> str:
+        first, *more = (WORDS[field] for field in self.fields)
+        return " and ".join([first, *map(lower, more)]) + (", together" if more else "")
 
     def why(self) -> str:
         """Say what falls most, in counts where there are any, and what rises in return."""
@@ -85,7 +97,7 @@ class Lever:
         down, up = max(parts, key=parts.__getitem__), min(parts, key=parts.__getitem__)
         said = self._count(down) or f"{_NAMES[down]} then costs {self._instead(down)}"
         if -parts[up] > 0.25 * parts[down]:
-            said += f", though {_lower(_NAMES[up])} costs {self._instead(up)}"
+            said += f", though {lower(_NAMES[up])} costs {self._instead(up)}"
         return f"{said}."
 
     def _instead(self, part: str) -> str:
@@ -94,15 +106,13 @@ class Lever:
 
     def _count(self, part: str) -> str:
         """Return the count behind the part that falls, where one shows it."""
-        calls, days = (self.now.quiet_year, self.then.quiet_year), (self.now.delay, self.then.delay)
-        if part == "false_alarms" and calls[0] - calls[1] >= 1:
-            then = round(calls[1])
-            word = "call" if then == 1 else "calls"
-            return f"A quiet year then has {then} needless {word}, not {calls[0]:.0f}"
-        if part == "harm" and days[0] - days[1] >= 1:
+        now, then = self.now, self.then
+        if part == "false_alarms" and now.quiet_year - then.quiet_year >= 1:
+            return f"A quiet year then has {calls(then.quiet_year)}, not {now.quiet_year:.0f}"
+        if part == "harm" and now.delay - then.delay >= 1:
             return (
-                f"When {NOW[self.brief.about.main]}, that is noticed after {days[1]:.0f} days, "
-                f"not {days[0]:.0f}"
+                f"When {NOW[self.brief.about.main]}, that is then noticed after "
+                f"{days(then.delay)}, not {now.delay:.0f}"
             )
         return ""
 
@@ -110,13 +120,8 @@ class Lever:
         """Say what to try next."""
         if self.is_small:
             return "This plan does its work. Go on when you like."
-        tries = []
-        for field in self.fields:
-            spec = MonitoringPlan.spec(field)
-            value = (spec.options or {})[getattr(self.better, field)]
-            tries.append(f"“{spec.short.partition(' (')[0]}”: try “{value.partition(':')[0]}”")
-        number = "Change two choices together" if len(tries) > 1 else "Change one choice"
-        return f"{number}. {'; '.join(tries)}."
+        number = "two choices together" if len(self.fields) > 1 else "one choice"
+        return f"Change {number}: {lower(self._fields()).removesuffix(', together')}."
 
 
 NOW = {
@@ -127,8 +132,9 @@ NOW = {
 """What a feedback counts, in words."""
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _option(plan: MonitoringPlan, field: str) -> str:
+    options = MonitoringPlan.spec(field).options or {}
+    return options[getattr(plan, field)].partition(":")[0]
 
 
 _NAMES = {
@@ -136,28 +142,40 @@ _NAMES = {
     "false_alarms": "Being called for nothing",
     "labels": "Labelling",
     "checks": "Looking",
-    "standby": "Standing by",
+    "standby": "Having somebody ready to answer",
 }
 
 
-def lever_of(brief: PlanBrief, plan: MonitoringPlan) -> Lever:
-    """Return the choice whose change alone saves most; where none does, the best two."""
+def lever_of(brief: PlanBrief, plan: MonitoringPlan, lead: MonitoringPlan | None = None) -> Lever:
+    """Return the choice whose change alone saves most; where none does, the best two.
+
+    With ``lead``, only her choices are compared, and as many together as it takes.
+    """
     now = done(brief, plan)
-    for together in (1, 2):
-        names, better = min(
-            _changes(plan, together), key=lambda item: (done(brief, item[1]).cost, item[0])
-        )
-        lever = Lever(names, better, now, done(brief, better), brief)
+    lever = Lever((), plan, plan, now, now, brief)
+    for together in range(1, len(CHOICES) + 1 if lead else 3):
+        changes = list(_changes(plan, together, lead))
+        if not changes:
+            break
+        names, better = min(changes, key=lambda item: (done(brief, item[1]).cost, item[0]))
+        lever = Lever(names, plan, better, now, done(brief, better), brief, bool(lead))
         if not lever.is_small:
             break
     return lever
 
 
 def _changes(
-    plan: MonitoringPlan, together: int
+    plan: MonitoringPlan, together: int, lead: MonitoringPlan | None
 ) -> Iterator[tuple[tuple[str, ...], MonitoringPlan]]:
     for names in itertools.combinations(CHOICES, together):
-        others = [[key for key in CHOICES[name] if key != getattr(plan, name)] for name in names]
+        others = [
+            [
+                key
+                for key in CHOICES[name]
+                if key != getattr(plan, name) and key == getattr(lead, name, key)
+            ]
+            for name in names
+        ]
         for keys in itertools.product(*others):
             yield names, changed(plan, **dict(zip(names, keys, strict=True)))
 
@@ -203,7 +221,7 @@ BELIEFS: tuple[Misconception[PlanBrief, MonitoringPlan], ...] = (
         "A number that moves looks like damage. But letters may change where it does not "
         "matter. Then somebody is called, finds nothing, and the next call is taken lightly.",
         lambda _brief: usual(),
-        shown_in="Three worlds side by side",
+        shown_in="Five cases side by side",
     ),
     Misconception(
         "no_input_drift_is_fine",
@@ -211,7 +229,7 @@ BELIEFS: tuple[Misconception[PlanBrief, MonitoringPlan], ...] = (
         "Inputs are there at once and cost nothing, so they are what one watches. But other "
         "letters may need an expert although all of them look the same.",
         lambda _brief: changed(usual(), watch=IMPORTANT_INPUTS, limit=CLEARLY),
-        shown_in="Three worlds side by side",
+        shown_in="Five cases side by side",
     ),
     Misconception(
         "industry_limits_are_laws",

@@ -83,12 +83,17 @@ def daily_harm() -> float:
     return float(worlds()["relationship"].extra_wrong[-1]) * LETTERS * WRONG
 
 
-@lru_cache(maxsize=128)
-def small_look(letters: int) -> float:
-    """Return the share of quiet days on which an unchanged input is beyond 0.1."""
+@lru_cache(maxsize=256)
+def small_look(letters: int, limit: float = USUAL_LIMIT) -> float:
+    """Return the share of quiet days on which an unchanged input is beyond ``limit``."""
     drawn = multinomial(uniforms(_KEY, (_BINS - 1, _DAYS)), letters, np.full(_BINS, 1 / _BINS))
     index = stability_index(drawn, np.full(_BINS, 1 / _BINS))
-    return float((index > USUAL_LIMIT).mean())
+    return float((index > limit).mean())
+
+
+def broken_feed_index() -> float:
+    """Return the index of an input that always arrives as 0: the same for any number of letters."""
+    return float(stability_index(np.eye(_BINS)[0], np.full(_BINS, 1 / _BINS)))
 
 
 def any_of(inputs: int, chance: float) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from doneenough.core.crowd import TEAMS
-from doneenough.core.feedback import euros
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Answer, Ask, Predict, Say, View, say
-from doneenough.lessons.drift import counts
-from doneenough.lessons.drift.choose_world import WORLDS, ChooseWorld
+from doneenough.lessons.drift import counts, words
+from doneenough.lessons.drift.choose_world import WORLDS, choose_world
 from doneenough.lessons.drift.choose_world import view as view_of
 from doneenough.lessons.drift.figures import days_called, stretch
+from doneenough.lessons.drift.pick import Pick
+from doneenough.lessons.drift.plan import CHOICES, LIMITS
 from doneenough.lessons.drift.story import (
     CHANCE,
     EARLIER_PERIODS,
@@ -73,6 +74,8 @@ def worlds() -> Explorer:
         high=TEAMS,
         unit=f"of {TEAMS} products",
     )
+    # At 0 the control would start at the outcome.
+    guess.number.value = TEAMS // 2
 
     def after() -> str:
         return say(
@@ -85,7 +88,7 @@ def worlds() -> Explorer:
         [
             guess,
             Say("What the usual plan sees", after),
-            ChooseWorld(),
+            choose_world(),
             Ask(
                 "What you have seen",
                 "seen_worlds",
@@ -137,14 +140,26 @@ def small_looks() -> Explorer:
             "quite the usual mix, and the index counts that as a change."
         )
 
-    def limits() -> str:
+    limits = [LIMITS[name][0] for name in CHOICES["limit"]]
+
+    def view_limit(place: int) -> View:
+        limit = limits[place]
+        called = round(DAYS * counts.small_look(SMALL_LOOK, limit))
+        title = f"Limit {limit:g}: {called} of {DAYS} quiet days call somebody"
+        return days_called(called, DAYS, title), (
+            f"With {SMALL_LOOK} letters and the limit {limit:g}, {called} of {DAYS} quiet days "
+            "call somebody. A broken feed moves the index to "
+            f"{counts.broken_feed_index():.0f}: it still calls."
+        )
+
+    def is_it_a_law() -> str:
         promised, kept = counts.limits_in_1000()
         return say(
-            "The limits 0.1 and 0.25 come from lending, where a look holds thousands of cases. "
-            "Some libraries set a limit of their own instead: from "
-            f"{EARLIER_PERIODS} earlier periods, with a promise of {promised} needless calls in "
-            f"1,000. Computed, it is {kept} in 1,000: ten periods tell too little. Ask what a "
-            "limit does at your number of letters."
+            "No. The usual limit comes from lending, where a look holds thousands of cases. Some "
+            f"tools set their own limit from {EARLIER_PERIODS} earlier periods: it calls {kept} "
+            f"times in 1,000 quiet periods, not {promised} times as promised. So set the limit for "
+            "your number of letters: more letters in a look, or a higher limit. The price of a "
+            "higher one: small changes stay unseen."
         )
 
     return Explorer(
@@ -165,7 +180,15 @@ def small_looks() -> Explorer:
                 intro=compare,
                 invite="Put more letters into one look. Each filled square is a needless call.",
             ),
-            Say("Is 0.1 a law?", limits),
+            Pick(
+                "Or a higher limit",
+                "The index must be above",
+                [f"{limit:g}" for limit in limits],
+                view_limit,
+                start=limits.index(USUAL_LIMIT),
+                invite=f"A small team has no more than {SMALL_LOOK} letters. Change its limit.",
+            ),
+            Say("Is 0.1 a law?", is_it_a_law),
         ],
     )
 
@@ -231,10 +254,10 @@ def season() -> Explorer:
 
     def view(days: int) -> View:
         called = round(counts.weekends(days))
-        back = "1 day" if days == 1 else f"{days} days"
+        back = words.days(days)
         title = f"Looking back {back}: about {called} needless calls in {weeks} weeks"
         return days_called(called, 2 * weeks, title), (
-            f"Who looks back {back} is called about {called} times in {weeks} weeks."
+            f"Looking back {back} brings about {called} needless calls in {weeks} weeks."
         )
 
     return Explorer(
@@ -283,7 +306,7 @@ def season() -> Explorer:
 
 def late_labels() -> Explorer:
     """Labels come late, and what each day costs."""
-    harm = counts.daily_harm()
+    harm = round(counts.daily_harm(), -2)
     counts.late(LABEL_DELAY)
     guess = Predict(
         "Your guess",
@@ -296,12 +319,12 @@ def late_labels() -> Explorer:
     )
 
     def view(delay: int) -> View:
-        days = counts.late(delay)
-        parts = [("Labels on their way", float(delay)), ("Until the number is low", days - delay)]
-        title = f"Labels {delay} days late: the change is noticed after {days:.0f} days"
+        seen = round(counts.late(delay))
+        parts = [("Labels on their way", delay), ("Until the number is low", seen - delay)]
+        title = f"Labels {words.days(delay)} late: the change is noticed after {words.days(seen)}"
         return stretch(parts, title), (
-            f"With labels {delay} days late, the change is noticed after {days:.0f} days on "
-            f"average. At {euros(harm)} a day that costs {euros(days * harm)}."
+            f"With labels {words.days(delay)} late, the change is noticed after {words.days(seen)} "
+            f"on average. At {words.about(harm)} a day that costs {words.about(seen * harm)}."
         )
 
     return Explorer(
@@ -380,8 +403,8 @@ def explain() -> Explorer:
                         right=True,
                     ),
                     Answer(
-                        "The team did not look.",
-                        "It looked each week, as agreed. It looked at the inputs.",
+                        "The team looks too rarely.",
+                        "It looks each week. Looking daily would find as little: the inputs stay.",
                     ),
                 ],
                 more=ours,
@@ -424,8 +447,9 @@ def after_alarm() -> Explorer:
                 ],
                 more=lambda: say(
                     "An order that serves well: first what is cheap and quick, the feed. Then "
-                    "what returns each week or year. Then the labels. Repair comes last, when the "
-                    "cause is known. Until then people can do the work by hand."
+                    "what returns each week or year. Then the labels, and repair when the cause "
+                    "is known. Until then people can do the work by hand. But prices decide: when "
+                    "labels already show harm and each day is expensive, repair may come first."
                 ),
             )
         ],

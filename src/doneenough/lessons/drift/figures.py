@@ -9,17 +9,22 @@ import numpy as np
 
 from doneenough.core.figures import BLUE, GREY, INK, ORANGE, PAPER, Picture
 from doneenough.lessons.drift.counts import Floats, lines
-from doneenough.lessons.drift.story import FIRST_DAY, USUAL_LIMIT
+from doneenough.lessons.drift.story import FIRST_DAY, LABEL_DELAY, QUALITY_BACK, USUAL_LIMIT
+from doneenough.lessons.drift.words import days
 from doneenough.lessons.drift.world import worlds
 
 _LEFT, _WIDTH, _TALL, _GAP = 46, 520, 62, 34
 _TOP_INDEX = 0.5
+_LABELS = (
+    f"Labelled letters of {QUALITY_BACK // 7} weeks: right of 100 "
+    f"(labels come {LABEL_DELAY} days later)"
+)
 
 
 def three_panels(world: str, title: str) -> Picture:
     """Show inputs, what the model says, and labelled quality of one product, one above the other.
 
-    Indexes above 0.5 are drawn at the edge.
+    An index above 0.5 is drawn at the edge, with the height it reaches.
     """
     inputs, said, right = lines(world)
     sign_off = worlds()["stable"].reference.accuracy
@@ -27,26 +32,35 @@ def three_panels(world: str, title: str) -> Picture:
     panels = [
         _panel(0, "Inputs: the index that moved most", inputs, USUAL_LIMIT, (0, _TOP_INDEX)),
         _panel(1, "What the model says: its index", said, USUAL_LIMIT, (0, _TOP_INDEX)),
-        _panel(2, "Labelled letters: right of 100", 100 * right, 100 * sign_off, (40, 100)),
+        _panel(2, _LABELS, 100 * right, 100 * sign_off, (40, 100)),
     ]
-    height = 30 + 3 * (_TALL + _GAP) + 14
+    height = 30 + 3 * (_TALL + _GAP) + 8
+    bottom = height - 24
+    ticks = "".join(
+        f'<text x="{_x(day):.1f}" y="{bottom + 18}" text-anchor="middle" font-size="11" '
+        f'fill="{GREY}">{"" if day else "day "}{day}</text>'
+        for day in range(0, 181, 30)
+    )
     mark = ""
     if changes:
         x = _x(FIRST_DAY)
+        down = "".join(f"M{x:.1f} {_top(number)}v{_TALL}" for number in range(3))
         mark = (
-            f'<path d="M{x:.1f} 40V{height - 22}" stroke="{ORANGE}" stroke-dasharray="4 3"/>'
-            f'<text x="{x + 4:.1f}" y="{height - 6}" font-size="12" fill="{INK}">'
+            f'<path d="{down}" stroke="{ORANGE}" stroke-dasharray="4 3"/>'
+            f'<text x="{x + 4:.1f}" y="40" font-size="12" fill="{INK}">'
             f"day {FIRST_DAY}: the change</text>"
         )
     alt = (
         f"{title}. Inputs: {_told(inputs, USUAL_LIMIT)}. What the model says: "
         f"{_told(said, USUAL_LIMIT)}. Labelled letters: {_level(100 * right)}."
     )
-    return Picture(_svg(title, alt, _LEFT + _WIDTH + 110, height, "".join(panels) + mark), alt)
+    return Picture(
+        _svg(title, alt, _LEFT + _WIDTH + 110, height, "".join(panels) + ticks + mark), alt
+    )
 
 
 def _panel(number: int, name: str, values: Floats, limit: float, reach: tuple[float, float]) -> str:
-    top, (low, high) = 46 + number * (_TALL + _GAP), reach
+    top, (low, high) = _top(number), reach
 
     def y(value: float) -> float:
         return top + _TALL * (1 - (min(max(value, low), high) - low) / (high - low))
@@ -59,6 +73,13 @@ def _panel(number: int, name: str, values: Floats, limit: float, reach: tuple[fl
         path += f"{points}{_x(day):.1f} {y(float(value)):.1f}"
         points = "L"
     words = "limit" if high <= 1 else "sign-off"
+    most = float(np.nanmax(values))
+    reaches = (
+        f'<text x="{_LEFT + _WIDTH + 5}" y="{top + 10}" font-size="12" fill="{INK}">'
+        f"up to {most:.1f}</text>"
+        if most > high
+        else ""
+    )
     return (
         f'<text x="0" y="{top - 7}" font-size="13" fill="{INK}">{html.escape(name)}</text>'
         f'<rect x="{_LEFT}" y="{top}" width="{_WIDTH}" height="{_TALL}" fill="none" '
@@ -69,9 +90,13 @@ def _panel(number: int, name: str, values: Floats, limit: float, reach: tuple[fl
         f'fill="{GREY}">{low:g}</text>'
         f'<path d="M{_LEFT} {y(limit):.1f}h{_WIDTH}" stroke="{GREY}" stroke-dasharray="2 3"/>'
         f'<text x="{_LEFT + _WIDTH + 5}" y="{y(limit) + 4:.1f}" font-size="12" fill="{INK}">'
-        f"{words} {limit:.3g}</text>"
-        f'<path d="{path}" fill="none" stroke="{BLUE}" stroke-width="1.8"/>'
+        f"{words} {limit:.2g}</text>"
+        f'<path d="{path}" fill="none" stroke="{BLUE}" stroke-width="1.8"/>{reaches}'
     )
+
+
+def _top(number: int) -> int:
+    return 46 + number * (_TALL + _GAP)
 
 
 def _x(day: float) -> float:
@@ -117,19 +142,35 @@ def stretch(parts: Sequence[tuple[str, float]], title: str) -> Picture:
     """Show stretches of days one after the other: name and length of each."""
     total = 60.0
     x, shapes = 0.0, ""
-    for number, (name, days) in enumerate(parts):
-        wide = 560 * min(days, total - x) / total
+    for number, (name, length) in enumerate(parts):
+        wide = 560 * min(length, total - x) / total
         at = 560 * x / total
         colour = ORANGE if number % 2 == 0 else BLUE
         shapes += (
             f'<rect x="{at:.1f}" y="34" width="{max(wide, 0):.1f}" height="24" fill="{colour}"/>'
             f'<text x="20" y="{80 + 18 * number}" font-size="13" fill="{INK}">'
-            f"{html.escape(name)}: {days:.0f} days</text>"
+            f"{html.escape(name)}: {days(length)}</text>"
             f'<rect x="0" y="{69 + 18 * number}" width="13" height="13" fill="{colour}"/>'
         )
-        x += days
-    alt = f"{title}: " + "; ".join(f"{name}, {days:.0f} days" for name, days in parts) + "."
+        x += length
+    alt = f"{title}: " + "; ".join(f"{name}, {days(length)}" for name, length in parts) + "."
     return Picture(_svg(title, alt, 600, 84 + 18 * len(parts), shapes), alt)
+
+
+def two_bars(bars: Sequence[tuple[str, str, float]], title: str) -> Picture:
+    """Show two bars: name, amount in words, and length as a share of the whole width."""
+    shapes = ""
+    for number, (name, amount, share) in enumerate(bars):
+        y = 44 + 46 * number
+        colour = ORANGE if number % 2 == 0 else BLUE
+        shapes += (
+            f'<text x="0" y="{y}" font-size="13" fill="{INK}">{html.escape(name)}: '
+            f'<tspan font-weight="bold">{html.escape(amount)}</tspan></text>'
+            f'<rect x="0" y="{y + 6}" width="{560 * min(share, 1):.1f}" height="18" '
+            f'fill="{colour}"/>'
+        )
+    alt = f"{title}: " + "; ".join(f"{name}, {amount}" for name, amount, _ in bars) + "."
+    return Picture(_svg(title, alt, 600, 30 + 46 * len(bars), shapes), alt)
 
 
 def _svg(title: str, alt: str, width: float, height: float, shapes: str) -> str:

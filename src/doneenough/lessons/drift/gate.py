@@ -11,6 +11,7 @@ from doneenough.lessons.drift.counts import flagged, noticed, outcome, story_bil
 from doneenough.lessons.drift.plan import MonitoringPlan
 from doneenough.lessons.drift.sentence import parts
 from doneenough.lessons.drift.story import PLANS
+from doneenough.lessons.drift.words import call_count, capital, days
 
 LESSON = "drift"
 
@@ -40,24 +41,25 @@ def decide() -> Explorer:
                     ),
                     Answer(
                         "Watch the inputs that matter, and labelled letters.",
-                        "Yes. The inputs show a broken feed at once, the labels a changed rule.",
+                        "Yes. Inputs show a broken feed within days, labels a changed rule.",
                         right=True,
                     ),
                 ],
                 more=lambda: (
                     grid(
-                        f"What each plan does, of {TEAMS} products",
+                        f"What each plan does, counted in {TEAMS} products",
                         (
                             "Plan",
                             "Needless calls in a quiet year",
-                            "Notice a changed rule",
+                            "Changed rule noticed",
+                            "Broken feed noticed",
                             "Called for a harmless shift",
                             "Half a year costs",
                         ),
                         rows,
                     )
                     + paragraph("The plan that you and Dana write down:")
-                    + steps(_capital(part) for part in parts(list(PLANS.values())[-1]))
+                    + steps(capital(part) for part in parts(list(PLANS.values())[-1]))
                 ),
             )
         ],
@@ -65,15 +67,18 @@ def decide() -> Explorer:
 
 
 def _row(name: str, plan: MonitoringPlan) -> tuple[str, ...]:
-    found, days = noticed(plan, "relationship")
     return (
         name,
-        f"{outcome(plan).false_alarms_a_year:.0f}",
-        f"{found} of {TEAMS}" + (f", after {days:.0f} days" if found else ""),
+        call_count(outcome(plan).false_alarms_a_year),
+        _noticed(plan, "relationship"),
+        _noticed(plan, "broken_feed"),
         f"{flagged(plan, 'harmless_shift')} of {TEAMS}",
         euros(story_bill(plan).total),
     )
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _noticed(plan: MonitoringPlan, world: str) -> str:
+    found, late = noticed(plan, world)
+    if not found:
+        return "never"
+    return f"after {days(late)}" + ("" if found == TEAMS else f", {found} of {TEAMS}")

@@ -23,6 +23,7 @@ from doneenough.lessons.drift.labels_world import (
     found,
     no_labels,
 )
+from doneenough.lessons.drift.words import call_count, calls, capital, days
 
 _SMALL = 0.03
 """A saving below this share of the cost is not worth a further change."""
@@ -74,23 +75,22 @@ class Lever:
         """Name the choice and what it does, in counts."""
         if self.is_small:
             return "The choices fit each other: no other one or two would save much."
-        words = [
-            f"“{(LabelPlan.spec(name).options or {})[key]}”" for name, key in self.values.items()
-        ]
         return (
-            f"{LabelPlan.spec(next(iter(self.values))).short}. With {' and '.join(words)} you "
-            f"would save {euros(self.now.cost - self.then.cost)}. A change is then noticed after "
-            f"{self.then.weeks:.1f} weeks, not {self.now.weeks:.1f}. There are "
-            f"{self.then.calls:.1f} needless calls in half a year, not {self.now.calls:.1f}."
+            f"{self._names()}. Another choice would save "
+            f"{euros(self.now.cost - self.then.cost)}. A change is then noticed after "
+            f"{self.then.weeks:.1f} weeks, not {self.now.weeks:.1f}. Half a year then has "
+            f"{calls(self.then.calls)}, not {call_count(self.now.calls)}."
         )
+
+    def _names(self) -> str:
+        return " and ".join(f"“{LabelPlan.spec(name).short}”" for name in self.values)
 
     def advice(self) -> str:
         """Say what to look at next."""
         if self.is_small:
             return "This plan does its work. Go on when you like."
-        names = " and ".join(f"“{LabelPlan.spec(name).short}”" for name in self.values)
         number = "two choices together" if len(self.values) > 1 else "one choice"
-        return f"Change {number}: {names}."
+        return f"Change {number}: {self._names()}."
 
 
 class Labels(Exercise[LabelsBrief, LabelPlan]):
@@ -111,9 +111,9 @@ class Labels(Exercise[LabelsBrief, LabelPlan]):
         """Return the situation and what the budget buys."""
         rows = [
             (
-                _capital(NAMES[offer.name]),
+                capital(NAMES[offer.name]),
                 f"{offer.week} a week",
-                f"{offer.days} {'day' if offer.days == 1 else 'days'}",
+                days(offer.days),
                 f"{offer.right} of 100",
                 f"{offer.then} of 100",
             )
@@ -171,7 +171,7 @@ class Labels(Exercise[LabelsBrief, LabelPlan]):
             protected=f"Of {TEAMS} changes, your labels show {noticed} before the half-year ends.",
             consequence=(
                 f"Until somebody notices, {result.weeks:.1f} weeks pass on average. Half a year "
-                f"without a change has {result.calls:.1f} needless calls."
+                f"without a change has {calls(result.calls)}."
             ),
             money_note=(
                 f"Your {euros(result.cost)} hold {euros(spent)} for labels. A change that nobody "
@@ -200,11 +200,11 @@ class Labels(Exercise[LabelsBrief, LabelPlan]):
             chosen = " (her choice)" if name == scale.reference.buy else ""
             rows.append(
                 (
-                    _capital(NAMES[name]) + chosen,
+                    capital(NAMES[name]) + chosen,
                     f"{GATHER[plan.gather]}",
                     f"{DROPS[plan.drop]} of 100",
                     f"{result.weeks:.1f}",
-                    f"{result.calls:.1f}",
+                    call_count(result.calls),
                     euros(result.cost),
                 )
             )
@@ -253,10 +253,6 @@ def _belief(
         plan.buy
     )
     return MISCONCEPTIONS[name] if name else None
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 FASTEST = LabelPlan(buy=FAST, gather="one", drop="three")

@@ -15,6 +15,7 @@ from doneenough.explorer.steps import BUTTON, Step, heading
 from doneenough.lessons.drift.counts import small_look
 from doneenough.lessons.drift.figures import days_called
 from doneenough.lessons.drift.story import USUAL_LIMIT
+from doneenough.lessons.drift.words import days
 from doneenough.portfolio import Page, Section
 
 LESSON = "drift"
@@ -109,17 +110,17 @@ class MyRegister(Step):
 
     def _redraw(self) -> None:
         title = (
-            f"{self.cases.value} cases: {self.needless()} of {LOOKS} quiet looks go above "
-            f"{USUAL_LIMIT}"
+            f"{self.cases.value} cases: the index of an input is above {USUAL_LIMIT} in "
+            f"{self.needless()} of {LOOKS} quiet looks"
         )
         self.live.value = days_called(self.needless(), LOOKS, title).html
 
     def sentence(self) -> str:
         """Return the section as one sentence to send."""
         return (
-            f"Every {self.every.value} days we look at {self.watch.value or '…'}, "
-            f"{self.cases.value} cases at a time. When {self.limit.value or '…'}, "
-            f"{self.owner.value or '…'} answers within {self.days.value} days."
+            f"Every {days(self.every.value)} we look at {self.watch.value or '…'}, "
+            f"{self.cases.value} cases at a time. When {self.limit.value or '…'}, somebody answers "
+            f"within {days(self.days.value)}: {self.owner.value or '…'}."
         )
 
     def page(self) -> Page:
@@ -129,25 +130,25 @@ class MyRegister(Step):
             "Monitoring section of the risk register",
             (
                 Section(
-                    "In one sentence",
+                    "In short",
                     lines=[self.sentence()],
                     facts=[("Product", self.project.value or OPEN)],
                 ),
                 Section(
                     "Trigger",
                     facts=[
-                        ("Watched", self.watch.value or OPEN),
+                        ("What is watched", self.watch.value or OPEN),
                         ("Cases in one look", f"{self.cases.value}"),
-                        ("From look to look", f"{self.every.value} days"),
+                        ("From look to look", days(self.every.value)),
                         ("A look counts when", self.limit.value or OPEN),
-                        ("The truth is known after", f"{self.delay.value} days"),
+                        ("The truth is known after", days(self.delay.value)),
                         (
-                            f"Quiet looks with an index above {USUAL_LIMIT}",
-                            f"{self.needless()} of {LOOKS}",
+                            f"If the index of an input is watched, with limit {USUAL_LIMIT}",
+                            f"{self.needless()} of {LOOKS} quiet looks call somebody",
                         ),
                     ],
                 ),
-                Section("Diagnose", facts=[("In this order", self.first.value or OPEN)]),
+                Section("Diagnose", facts=[("Checked in this order", self.first.value or OPEN)]),
                 Section(
                     "Act",
                     facts=[
@@ -158,12 +159,15 @@ class MyRegister(Step):
                 Section(
                     "Owner",
                     facts=[
-                        ("Answers", self.owner.value or OPEN),
-                        ("Decides", self.decides.value or OPEN),
+                        ("Who answers, and who stands in", self.owner.value or OPEN),
+                        ("Who decides", self.decides.value or OPEN),
                     ],
                 ),
-                Section("Deadline", facts=[("Answered within", f"{self.days.value} days")]),
-                Section("What it cannot see", facts=[("And who looks", self.unseen.value or OPEN)]),
+                Section("Deadline", facts=[("Answered within", days(self.days.value))]),
+                Section(
+                    "What it cannot see",
+                    facts=[("Not seen, and who looks for it", self.unseen.value or OPEN)],
+                ),
             ),
         )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar
 
 from doneenough.core.crowd import TEAMS
 from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
-from doneenough.core.html import grid, paragraph, steps
+from doneenough.core.html import facts, grid, paragraph
 from doneenough.core.registry import read_json
 from doneenough.lessons.drift.coaching import BELIEFS, NOW, belief_of, lever_of, usual
 from doneenough.lessons.drift.outcomes import Done, cheapest, done, never
@@ -17,8 +17,6 @@ from doneenough.lessons.drift.plan import (
     A_LITTLE,
     ALL_INPUTS,
     ANSWERS,
-    BOTH,
-    CHOICES,
     DAY,
     EVERYTHING,
     FIRST,
@@ -28,7 +26,8 @@ from doneenough.lessons.drift.plan import (
     MonitoringPlan,
     changed,
 )
-from doneenough.lessons.drift.sentence import parts
+from doneenough.lessons.drift.reasons import lead
+from doneenough.lessons.drift.words import calls, capital, days
 from doneenough.lessons.drift.world import HALF_YEARS, HAPPENINGS, PlanBrief, worlds
 
 
@@ -58,7 +57,7 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
         return done(brief, decision).cost
 
     def policies(self, brief: PlanBrief) -> Mapping[str, float]:
-        """Never look, be called every day, the usual index, the share right day by day."""
+        """Never look, be called every day, the usual index, one day's labels."""
         habits = self.common_practice(brief)
 
         def least(start: str) -> float:
@@ -69,7 +68,7 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
             "Never look": never(brief),
             "Call somebody every day": least("Every day"),
             "All inputs each week, index above 0.1": least("Index"),
-            "Share right each day": least("Share"),
+            "Labels of one day, each day": least("Share"),
         }
 
     def common_practice(self, brief: PlanBrief) -> Mapping[str, MonitoringPlan]:
@@ -108,7 +107,9 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
         self, brief: PlanBrief, decision: MonitoringPlan, scale: Scale[MonitoringPlan]
     ) -> Feedback:
         """Count what is noticed and the needless calls, and name the choice that costs most."""
-        result, lever = done(brief, decision), lever_of(brief, decision)
+        # After committing her choice stands against the lead's; before, no option is named.
+        result = done(brief, decision)
+        lever = lever_of(brief, decision, scale.reference if self.committed else None)
         belief = belief_of(brief, decision, scale)
         bill = result.bill
         return Feedback(
@@ -116,8 +117,9 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
             consequence=_consequence(brief, decision, result),
             money_note=(
                 f"Your {euros(result.cost)} in an average half-year are {euros(bill.harm)} harm, "
-                f"{euros(bill.false_alarms)} needless calls, {euros(bill.labels)} labels, "
-                f"{euros(bill.checks)} looks and {euros(bill.standby)} for standing by."
+                f"{euros(bill.false_alarms)} needless calls (harmless changes raise some, too), "
+                f"{euros(bill.labels)} labels, {euros(bill.checks)} looks, and "
+                f"{euros(bill.standby)} to have somebody ready to answer."
             ),
             money=money_lines(scale, result.cost, "Your plan", "The best plan there is"),
             lever=lever.sentence(),
@@ -131,29 +133,8 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
         )
 
     def reasons(self, brief: PlanBrief, scale: Scale[MonitoringPlan]) -> str:
-        """Return the lead's plan with reasons, as HTML; every number computed here."""
-        reference = scale.reference
-        rows = [
-            (name, _calls(item), f"{item.delay:.0f} days", euros(item.cost))
-            for name, item in (
-                (name, done(brief, plan))
-                for name, plan in [("Her plan", reference), *_one_change(reference)]
-            )
-        ]
-        return (
-            steps(_capital(part) for part in parts(reference))
-            + paragraph(
-                "Her reasons: she first asks what has happened here before, and what would show "
-                "it. Then she weighs the price of a call against a day of harm."
-            )
-            + "<details><summary>Her plan, with one choice changed at a time</summary>"
-            + grid(
-                "Her plan, and one change at a time",
-                ("Plan", "Needless calls in a quiet year", "Main change noticed after", "Cost"),
-                rows,
-            )
-            + "</details>"
-        )
+        """Return the lead's plan with reasons, as HTML."""
+        return lead(brief, scale.reference)
 
 
 class PlanCoached(Planning):
@@ -181,39 +162,48 @@ def show_brief(brief: PlanBrief) -> str:
     counts = dict(product.history)
     counts["stable"] = HALF_YEARS - sum(counts.values())
     rows = [
-        (
-            _capital(HAPPENINGS[name]),
-            f"{counts[name]} of {HALF_YEARS}",
-            f"{round(100 * float(worlds()[name].extra_wrong[-1]))} of 100",
-        )
+        (capital(HAPPENINGS[name]), f"{counts[name]} of {HALF_YEARS}", _more_wrong(name))
         for name in HAPPENINGS
         if counts.get(name)
     ]
     right = round(100 * worlds()["stable"].reference.accuracy)
-    return paragraph(
-        f"The model sorts {product.line}: {product.letters} letters a day. At sign-off it was "
-        f"right in {right} of 100. An expert's label comes {product.label_delay} days after its "
-        f"letter. A letter that is wrong only because of a change costs {_price(brief.wrong)}. "
-        f"A needless call costs {_price(brief.false_alarm)}, one label {_price(brief.label)}, one "
-        f"look at the numbers {_price(brief.look)}. Somebody who answers within 1 day costs "
-        f"{_price(brief.standby)} per half-year; within 2 days half of it, within 5 days a fifth, "
-        "within 10 days a tenth. The form starts with the team's present plan. Nobody has said "
-        "yet who answers."
-    ) + grid(
-        "The last 20 half-years of similar products",
-        ("What happened", "How often", "More letters wrong"),
-        rows,
+    # Each pair stays on its line.
+    ready = " · ".join(
+        f"{days(n)}: {euros(brief.standby / n)}".replace(" ", "\u00a0") for n in ANSWERS.values()
     )
+    return (
+        paragraph(
+            f"The model sorts {product.line}, {product.letters} letters a day. At sign-off it was "
+            f"right in {right} of 100. Experts' labels come {days(product.label_delay)} after "
+            "their letters. The form starts with the team's present plan. Nobody has said yet who "
+            "answers."
+        )
+        + facts(
+            "What things cost",
+            [
+                ("A letter wrong only because of a change", _price(brief.wrong)),
+                ("A needless call", _price(brief.false_alarm)),
+                ("One label", _price(brief.label)),
+                ("One look at the numbers", _price(brief.look)),
+                ("Half a year of somebody who answers within", ready),
+            ],
+        )
+        + grid(
+            "The last 20 half-years of similar products",
+            ("What happened", "How often", "More letters wrong"),
+            rows,
+        )
+    )
+
+
+def _more_wrong(name: str) -> str:
+    wrong = round(100 * float(worlds()[name].extra_wrong[-1]))
+    return f"{wrong} of 100" if wrong else "none"
 
 
 def _price(amount: float) -> str:
     """Return a price in euros, in cents where it is less than a euro."""
     return f"{100 * amount:.0f} cents" if amount < 1 else euros(amount)
-
-
-def _calls(result: Done) -> str:
-    count = result.quiet_year
-    return f"{count:.0f}" if count >= 0.95 or count < 0.05 else f"{count:.1f}"
 
 
 def _protected(brief: PlanBrief, result: Done) -> str:
@@ -227,47 +217,13 @@ def _protected(brief: PlanBrief, result: Done) -> str:
 
 
 def _consequence(brief: PlanBrief, plan: MonitoringPlan, result: Done) -> str:
-    days = ANSWERS[plan.answer]
-    calls = _calls(result)
-    quiet = f"A quiet year has {calls} needless {'call' if calls == '1' else 'calls'}."
+    quiet = f"A quiet year has {calls(result.quiet_year)}."
     if result.missed == TEAMS:
         return f"Nobody notices when {NOW[brief.about.main]}. {quiet}"
     return (
-        f"That takes {result.delay:.0f} days on average, and {days} more until it is answered. "
-        f"{quiet}"
+        f"That takes {days(result.delay)} on average, and {days(ANSWERS[plan.answer])} more until "
+        f"it is answered. {quiet}"
     )
-
-
-def _one_change(plan: MonitoringPlan) -> Iterator[tuple[str, MonitoringPlan]]:
-    """Yield the plan with each choice moved to its neighbours, with a name for each."""
-    spec_words = {name: MonitoringPlan.spec(name).options or {} for name in CHOICES}
-    for name in ("look_back", "look_every", "limit", "in_a_row", "labels", "answer"):
-        keys = CHOICES[name]
-        at = keys.index(getattr(plan, name))
-        for key in keys[max(0, at - 1) : at + 2]:
-            if key != keys[at]:
-                words = spec_words[name][key].partition(":")[0]
-                yield f"{_SHORT[name]} {words}", changed(plan, **{name: key})
-    for watch in (BOTH, QUALITY, ALL_INPUTS):
-        if watch != plan.watch:
-            yield (
-                f"Watch {spec_words['watch'][watch].partition(':')[0]}",
-                changed(plan, watch=watch),
-            )
-
-
-_SHORT = {
-    "look_back": "Look back",
-    "look_every": "Look",
-    "limit": "Limit:",
-    "in_a_row": "Call",
-    "labels": "Labels:",
-    "answer": "Answer within",
-}
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 @lru_cache

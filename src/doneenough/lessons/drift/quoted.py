@@ -41,7 +41,6 @@ QUOTED: dict[str, float] = {
     "2,000": round(counts.daily_harm(), -2),
     "40": WORKED.letters,
     "200": TEAMS,
-    "50": SMALL_LOOK,
 }
 """Number as it stands in a notebook -> its value."""
 

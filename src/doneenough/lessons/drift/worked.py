@@ -8,15 +8,17 @@ from doneenough.core.html import facts, grid, paragraph, steps
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Say, View, say
 from doneenough.lessons.drift.examples import HALF_WORKED, WORKED, Example, result
-from doneenough.lessons.drift.figures import stretch
+from doneenough.lessons.drift.figures import two_bars
 from doneenough.lessons.drift.plan import (
     ALL_INPUTS,
+    ANSWERS,
     DAY,
     SOME,
     MonitoringPlan,
     changed,
 )
 from doneenough.lessons.drift.sentence import parts
+from doneenough.lessons.drift.words import call_count, capital, days
 from doneenough.lessons.drift.world import HALF_YEARS, HAPPENINGS
 
 LESSON = "drift"
@@ -57,9 +59,9 @@ def situation(example: Example) -> str:
     """Return the history and prices of an example, as HTML."""
     prices = example.prices
     quiet = HALF_YEARS - sum(count for _, count in example.history)
-    rows = [(_capital(HAPPENINGS["stable"]), f"{quiet} of {HALF_YEARS}")]
+    rows = [(capital(HAPPENINGS["stable"]), f"{quiet} of {HALF_YEARS}")]
     rows += [
-        (_capital(HAPPENINGS[name]), f"{count} of {HALF_YEARS}") for name, count in example.history
+        (capital(HAPPENINGS[name]), f"{count} of {HALF_YEARS}") for name, count in example.history
     ]
     return grid(
         f"The last {HALF_YEARS} half-years: {example.line}, {example.letters} letters a day",
@@ -84,9 +86,9 @@ def worked_example() -> str:
             (
                 f"{number}. {name}",
                 why,
-                f"{done.quiet_year:.0f}",
+                call_count(done.quiet_year),
                 f"{crowd_count(done.shift_flagged)} of {TEAMS}",
-                _days(done.feed_days),
+                days(done.feed_days),
                 euros(done.cost),
             )
         )
@@ -104,8 +106,12 @@ def worked_example() -> str:
             ),
             rows,
         )
+        + paragraph(
+            "Why not a call each day at first? Answering takes "
+            f"{days(ANSWERS[WORKED.plan.answer])}, and meanwhile no new call comes."
+        )
         + paragraph("The plan she writes down:")
-        + steps(_capital(part) for part in parts(WORKED.plan))
+        + steps(capital(part) for part in parts(WORKED.plan))
         + paragraph(
             "One risk stays: a changed rule would never show, for nobody learns the truth. So she "
             "writes a line more: each quarter two people judge 200 wishes by hand."
@@ -122,14 +128,18 @@ def half_worked() -> Explorer:
     """The same with one choice missing: how often the team looks."""
     costs()
 
-    def view(days: int) -> View:
-        done = result(HALF_WORKED, HALF_WORKED.plan, every=days)
-        apart = "1 day" if days == 1 else f"{days} days"
-        title = f"{apart} from look to look: {done.feed_days:.0f} days until a feed is noticed"
-        return stretch([("Until the feed is noticed", done.feed_days)], title), (
-            f"With {apart} from look to look, a broken feed is noticed after {done.feed_days:.0f} "
-            f"days on average. Half a year costs "
-            f"{euros(done.cost)}."
+    most = result(HALF_WORKED, HALF_WORKED.plan, every=DAYS[0]).cost
+
+    def view(every: int) -> View:
+        done = result(HALF_WORKED, HALF_WORKED.plan, every=every)
+        apart = days(every)
+        bars = [
+            ("Half a year costs", euros(done.cost), done.cost / most),
+            ("A broken feed is noticed after", days(done.feed_days), done.feed_days / DAYS[-1]),
+        ]
+        return two_bars(bars, f"{apart} from look to look"), (
+            f"With {apart} from look to look, half a year costs {euros(done.cost)}. A broken feed "
+            f"is noticed after {days(done.feed_days)} on average."
         )
 
     choice = Act(
@@ -152,7 +162,7 @@ def half_worked() -> Explorer:
             + steps(
                 [
                     f"How often? The {lines[0].partition(' the ')[2]}",
-                    *(_capital(line) for line in lines[1:]),
+                    *(capital(line) for line in lines[1:]),
                 ]
             )
             + say("One choice is missing: how often the team looks.")
@@ -172,18 +182,9 @@ def _how_close(chosen: int) -> str:
     table = costs()
     best = min(table, key=table.__getitem__)
     if chosen == best:
-        return say(f"You found the cheapest: every {chosen} days, {euros(table[chosen])}.")
+        return say(f"You found the cheapest: every {days(chosen)}, {euros(table[chosen])}.")
     return say(
-        f"Every {chosen} days costs {euros(table[chosen])} in half a year. The cheapest is every "
-        f"{best} days: {euros(table[best])}. Looking daily costs {euros(table[DAYS[0]])}, every "
-        f"four weeks {euros(table[DAYS[-1]])}: first the looks cost too much, then the waiting."
+        f"A look every {days(chosen)} costs {euros(table[chosen])} in half a year. The cheapest is "
+        f"every {best} days: {euros(table[best])}. Looking daily costs {euros(table[DAYS[0]])}, "
+        f"every four weeks {euros(table[DAYS[-1]])}: first looks cost too much, then waiting."
     )
-
-
-def _days(number: float) -> str:
-    days = round(number)
-    return "1 day" if days == 1 else f"{days} days"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -17,12 +17,12 @@ HALF_YEARS = 20
 HAPPENINGS = {
     "stable": "nothing",
     "season": "weekends differed from weekdays, each week alike",
-    "harmless_shift": "letters came from further away, which does not matter here",
-    "base_rate": "fewer letters needed an expert",
-    "harder": "a web form took the clear letters away",
-    "relationship": "other letters needed an expert, though letters looked the same",
+    "harmless_shift": "letters came from further away, which does no harm",
+    "base_rate": "fewer letters needed an expert, which does no harm",
+    "harder": "clear letters came by a web form, hard ones stayed",
+    "relationship": "other letters needed an expert, letters looked the same",
     "gradual": f"the same, but slowly, over {RAMP_DAYS} days",
-    "broken_feed": "an important input arrived as 0",
+    "broken_feed": "a feed broke: an important input arrived as 0",
 }
 """What can happen in a half-year, in words, by the name of its world."""
 
