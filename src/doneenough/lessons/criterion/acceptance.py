@@ -148,13 +148,13 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
                 f"{euros(done.check_cost)} for checking and rework."
             ),
             money=money_lines(scale, done.cost, "Your criterion", "The best criterion there is"),
-            lever=lever.sentence(done.cost),
+            lever=lever.sentence(done.cost, scale.best),
             why=belief.why if belief else "",
             misconception=belief.id if belief else None,
             next_step=(
                 f"{belief.title}? Lesson 6 shows it in “{belief.shown_in}”. Change one clause."
                 if belief
-                else lever.advice(done.cost)
+                else lever.advice(done.cost, scale.best)
             ),
             picture=_read_back(criterion, signed([kind.name for kind in brief.kinds], counts)),
         )

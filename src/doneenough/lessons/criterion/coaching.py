@@ -55,19 +55,23 @@ class Lever:
     better: Criterion
     now: Criterion
 
-    def sentence(self, cost: float) -> str:
-        """Name the clause and what changing it could save; ``cost`` in euros."""
+    def sentence(self, cost: float, best: float) -> str:
+        """Name the clause and what changing it could save; ``cost`` and ``best`` in euros."""
         if self.field == "verdict":
             return f"Your answer to the draft. Amending it could save {euros(self.saving)}."
         if self.saving < _SMALL * cost:
+            if cost - best >= _SMALL * cost:
+                return "No single clause alone would save much more, but several together would."
             return "No single clause would save much more: they fit each other."
         return f"{_WORDS[self.field]}. Another choice there could save {euros(self.saving)}."
 
-    def advice(self, cost: float) -> str:
+    def advice(self, cost: float, best: float) -> str:
         """Say what to try next."""
         if self.field == "verdict":
             return "Amend the draft instead, one clause at a time."
         if self.saving < _SMALL * cost:
+            if cost - best >= _SMALL * cost:
+                return "Try two clauses at once: what is compared, and how sure the check must be."
             return "This criterion does its work. Go on when you like."
         spec = Criterion.spec(self.field)
         if spec.kind == "option":

@@ -61,12 +61,12 @@ REWRITE = Prose(
                 "We draw 500 answers from one week of real questions; at least 400 questions get "
                 "one. At most 10 hold a wrong price or date, because staff get 3 of 100 wrong and "
                 "each costs us €60; of the 100 French ones at most 4. Two people read them, "
-                "because the judge overlooks 7 of 35 and flags sound ones. After a miss, Ana's "
+                "because the judge overlooks 7 of 35 and flags sound ones. After a miss, the "
                 "team repairs the prices and we check 500 new answers two weeks later."
             ),
         },
         {
-            "title": "A criterion that earns about half",
+            "title": "A criterion that earns little",
             "text": (
                 "The model must reach 95 % accuracy on our evaluation tool, with no "
                 "hallucinations, on a representative sample of 100 conversations. If it misses "
