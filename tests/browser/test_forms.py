@@ -69,7 +69,7 @@ def test_two_decisions_in_a_row_with_the_file_following(desk: Desk) -> None:
     assert desk.answer(NOTEBOOK, RULE) == second
     after = desk.check_of(RULE)
     assert before != after
-    assert "than your last try" in after
+    assert "Since your last try" in after
     desk.look("two decisions")
 
 

@@ -55,7 +55,7 @@ _ROW = "background:none"
 _LEFT = "text-align:left;padding:.2em 1.2em .2em 0;border-bottom:1px solid #d0d4d9;line-height:1.4;"
 
 
-_WHOLE = 14
+_WHOLE = 12
 """Cells up to so many characters stay on one line: an amount does not break."""
 
 
