@@ -153,6 +153,17 @@ def test_a_number_that_does_not_fit_is_not_handed_in(desk: Desk) -> None:
     assert desk.answer(NOTEBOOK, RULE)["letters_to_check"] == 200
 
 
+def test_on_a_page_the_number_shown_is_the_number_used(desk: Desk) -> None:
+    desk.open(LESSON)
+    desk.start()
+    box = desk.page.get_by_role("spinbutton").first
+    before = box.input_value()
+    box.fill("100000")
+    box.press("Tab")
+    expect(desk.page.get_by_text(f"It is {before} again.").first).to_be_visible()
+    expect(box).to_have_value(before)
+
+
 def test_the_low_end_of_a_slider_can_be_chosen(desk: Desk) -> None:
     desk.open(NOTEBOOK)
     desk.start()

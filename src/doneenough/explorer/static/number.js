@@ -51,6 +51,10 @@ function render({ model, el }) {
       if (model.get("may_be_empty")) {
         model.set("value", null);
         model.save_changes();
+      } else {
+        // What is shown is what counts.
+        input.value = model.get("value");
+        hint.textContent += " It is " + model.get("value") + " again.";
       }
       return;
     }

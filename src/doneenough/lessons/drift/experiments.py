@@ -156,10 +156,10 @@ def small_looks() -> Explorer:
         promised, kept = counts.limits_in_1000()
         return say(
             "No. The usual limit comes from lending, where a look holds thousands of cases. Some "
-            f"tools set their own limit from {EARLIER_PERIODS} earlier periods: it calls {kept} "
-            f"times in 1,000 quiet periods, not {promised} times as promised. So set the limit for "
-            "your number of letters: more letters in a look, or a higher limit. The price of a "
-            "higher one: small changes stay unseen."
+            f"tools learn a limit from {EARLIER_PERIODS} quiet periods and promise {promised} "
+            f"needless calls in 1,000. Computed, it is {kept}: so few periods cannot tell. So set "
+            "the limit for your number of letters: more letters in a look, or a higher limit. The "
+            "price of a higher one: small changes stay unseen."
         )
 
     return Explorer(

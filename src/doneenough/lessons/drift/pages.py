@@ -34,7 +34,7 @@ class MyRegister(Step):
             hint="for example: the three inputs that matter, and labelled letters",
         )
         self.cases = Number(
-            label="Cases in one look", unit="cases", low=10, high=1000, step=10, value=200
+            label="Cases in one look", unit="cases", low=10, high=5000, step=10, value=200
         )
         self.every = Number(label="Days from look to look", unit="days", low=1, high=90, value=7)
         self.limit = Text(

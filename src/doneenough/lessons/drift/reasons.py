@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from scipy import special
 
+from doneenough.core.crowd import TEAMS
 from doneenough.core.feedback import euros
 from doneenough.core.html import grid, paragraph, steps
 from doneenough.lessons.drift.outcomes import Done, done
@@ -51,7 +52,7 @@ _LOOKS = {
 def lead(brief: PlanBrief, plan: MonitoringPlan) -> str:
     """Return the lead's plan, her reasons and what three single changes cost, as HTML."""
     rows = [
-        (name, call_count(item.quiet_year), days(item.delay), euros(item.cost))
+        (name, call_count(item.quiet_year), _noticed(item), euros(item.cost))
         for name, item in [("Her plan", done(brief, plan)), *dearest_changes(brief, plan)]
     ]
     return (
@@ -63,6 +64,11 @@ def lead(brief: PlanBrief, plan: MonitoringPlan) -> str:
             rows,
         )
     )
+
+
+def _noticed(item: Done) -> str:
+    """Say after how many days the main change is noticed; a plan that is blind never does."""
+    return "never" if item.missed == TEAMS else days(item.delay)
 
 
 def reasons(brief: PlanBrief, plan: MonitoringPlan) -> list[str]:
