@@ -8,10 +8,9 @@ from pathlib import Path
 from desk import Desk
 from hands import Mouse
 from playwright.sync_api import BrowserContext, expect
-from test_forms import FIRST, NOTEBOOK, RULE, fill, press
+from test_forms import CARD, FIRST, NOTEBOOK, RULE, fill, press
 from usable import OURS, cut_off, faults, spoken
 
-from doneenough.core.registry import cards
 from shared.nbgrader_course import Course, master_of
 
 
@@ -90,13 +89,12 @@ def test_a_decision_is_announced(desk: Desk) -> None:
 
 
 def test_feedback_pages(context: BrowserContext, tmp_path: Path) -> None:
-    """What nbgrader makes of the master: feedback with pictures and tables."""
-    course = Course.make(tmp_path / "course")
-    for card in cards():
-        course.submit(card, "anna", master_of(card))
-        course.run("autograde", card.assignment)
-        course.run("generate_feedback", card.assignment)
-        place = course.place("feedback", card, "anna") / card.notebook
-        page = context.new_page()
-        page.goto(place.with_suffix(".html").as_uri())
-        assert faults(page, ".doneenough-feedback") == []
+    """What nbgrader makes of a master: feedback with pictures and tables."""
+    course = Course.make(tmp_path / "course", [CARD])
+    course.submit(CARD, "anna", master_of(CARD))
+    course.run("autograde", CARD.assignment)
+    course.run("generate_feedback", CARD.assignment)
+    place = course.place("feedback", CARD, "anna") / CARD.notebook
+    page = context.new_page()
+    page.goto(place.with_suffix(".html").as_uri())
+    assert faults(page, ".doneenough-feedback") == []

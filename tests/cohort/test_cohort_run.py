@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from doneenough.core.registry import Card, exercises, prose
+from doneenough.core.registry import Card, cards, exercises, prose
 from doneenough.grading.cohort import fingerprint, run, work, workers
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.faults import FAULTS
@@ -34,6 +34,9 @@ from shared.cohort_course import (
 )
 from shared.grading_helpers import answered, as_bytes
 from shared.nbgrader_course import Course
+
+ONE = pytest.mark.parametrize("card", cards()[:1], indirect=True, ids=lambda card: card.lesson)
+"""Processes that end, and their order, do not depend on the lesson that they grade."""
 
 
 def hand_in_all(cohort: Cohort, card: Card, handed: list[Handed]) -> None:
@@ -219,6 +222,7 @@ def test_a_failed_regrade_clears_what_it_replaces_and_keeps_what_a_person_gave(
 # -------------------------------------------------------------------------- metamorphic
 
 
+@ONE
 def test_workers_order_and_neighbours_make_no_difference(
     cohort: Cohort,
     card: Card,
@@ -242,6 +246,7 @@ def test_workers_order_and_neighbours_make_no_difference(
     assert everything_in(alone.autograded) == everything_in(cohort.autograded)
 
 
+@ONE
 def test_a_run_that_was_killed_goes_on(cohort: Cohort, card: Card, tmp_path: Path) -> None:
     handed = list(simulate(cohort, 120, assignments=[card.assignment], broken=0.1))
     hand_in_all(cohort, card, handed)
@@ -271,6 +276,7 @@ def test_a_run_that_was_killed_goes_on(cohort: Cohort, card: Card, tmp_path: Pat
     assert everything_in(cohort.autograded) == everything_in(other.autograded)
 
 
+@ONE
 def test_a_submission_that_kills_its_process_is_named(
     cohort: Cohort, card: Card, handed: list[Handed], tmp_path: Path
 ) -> None:

@@ -196,7 +196,7 @@ def build(root: Path) -> None:
         course.submit(card, "nobody", as_bytes(full))
         run(course, card, "second", "--force")
         course.run("generate_feedback", card.assignment)
-        break_the_master(course, card)
+    break_the_master(course, CARDS[0])
 
 
 def break_the_master(course: Course, card: Card) -> None:
@@ -423,10 +423,8 @@ def test_grading_again(course: Course, card: Card) -> None:
     assert after["half"]["waits_for_review"] == "yes"
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
-def test_a_failure_of_our_own_clears_the_points_it_would_replace(
-    course: Course, card: Card
-) -> None:
+def test_a_failure_of_our_own_clears_the_points_it_would_replace(course: Course) -> None:
+    card = CARDS[0]
     assert float(exported(course, card, "second")["twice"]["auto_points"]) > 0
     row = exported(course, card, "third")["twice"]
     assert (row["status"], float(row["auto_points"])) == ("not graded", 0.0)

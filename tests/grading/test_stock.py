@@ -33,7 +33,7 @@ def honest(exercise: Exercise[Any, Any], me: Plain) -> list[str]:
     name = exercise.name
     return [
         scale.reference.render(name),
-        *(item.example(brief).render(name) for item in exercise.misconceptions[:2]),
+        *(item.example(brief).render(name) for item in exercise.misconceptions[:1]),
         exercise.decision.blank(name),
     ]
 

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +40,12 @@ class Course:
         self.root = root
 
     @classmethod
-    def make(cls, root: Path) -> Course:
+    def make(cls, root: Path, lessons: Sequence[Card] = ()) -> Course:
+        """Make a course of some lessons; without any named, of all."""
         root.mkdir(parents=True)
         shutil.copy(REPO / "nbgrader_config.py", root)
         made = cls(root)
-        for card in cards():
+        for card in lessons or cards():
             folder = root / "solutions" / card.assignment
             folder.mkdir(parents=True)
             (folder / card.notebook).write_bytes(master_of(card))

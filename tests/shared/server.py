@@ -75,15 +75,19 @@ class Server:
         return json.loads(found.group(1))
 
 
+def _answers(port: int) -> bool:
+    with socket.socket() as asking:
+        return asking.connect_ex(("127.0.0.1", port)) == 0
+
+
 def _free_port() -> int:
     """Return a port that is free, and that the system gives to nobody who asks for any port.
 
     Kernels and browsers take those (from 32,768 on) between our asking and the server's start.
     """
     for port in random.sample(range(10_000, 30_000), 100):
-        with socket.socket() as free:
-            if free.connect_ex(("127.0.0.1", port)):
-                return port
+        if not _answers(port):
+            return port
     raise AssertionError("no free port among 100")
 
 
@@ -147,6 +151,11 @@ def start(
     if not printed:
         process.kill()
         raise AssertionError(log.read_text(encoding="utf-8"))
+    # It prints its address before it listens.
+    for _ in range(300):
+        if _answers(port):
+            break
+        time.sleep(0.1)
     return Server(process, port, printed.group(1), root, log)
 
 
