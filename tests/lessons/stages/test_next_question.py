@@ -30,7 +30,8 @@ def test_there_are_enough_notes_and_every_stage_has_some():
     assert len(NOTES) >= 40
     stages = Counter(note.stage for note in NOTES)
     assert set(stages) == set(range(len(STAGES)))
-    assert min(stages.values()) >= 5
+    # By the rule few notes are at “Build the model”: its gate is only to beat today's way.
+    assert min(stages.values()) >= 3
     for part in ("id", "text", "missing"):
         assert len({getattr(note, part) for note in NOTES}) == len(NOTES), part
 
@@ -105,9 +106,8 @@ def test_the_best_questions_are_as_long_as_the_others():
 
 
 def test_asking_for_evidence_is_not_always_right():
-    """In many notes a check of what is known already is among the wrong questions."""
-    checks = [note for note in NOTES if any(o.belief == "one_more_check" for o in note.options)]
-    assert len(checks) >= len(NOTES) / 2
+    """Each note has a check of what is known, or a right question at the wrong stage."""
+    assert all(any(o.belief == "one_more_check" for o in note.options) for note in NOTES)
 
 
 def test_each_belief_and_each_note_is_met():
