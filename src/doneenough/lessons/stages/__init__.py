@@ -23,13 +23,6 @@ def the_stages() -> Picture:
     return Picture(you_are_here(None), "The six stages of an AI project, in a row.")
 
 
-def rule() -> Picture:
-    """Show each stage with its gate."""
-    from doneenough.lessons.stages import pages
-
-    return Picture(pages.gates_of_stages(), "The six stages, each with its gate.")
-
-
 def what_to_look_for() -> Picture:
     """Show for each stage the evidence to look for, and a question that helps."""
     from doneenough.lessons.stages import pages

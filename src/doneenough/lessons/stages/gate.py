@@ -26,15 +26,12 @@ def _where() -> str:
     """Argue Paperline's stage by the rule, as HTML."""
     from doneenough.lessons.stages import STAGE
 
-    return (
-        paragraph(
-            f"Where is Paperline really? {RULE} Problem and measure are agreed on: the first "
-            f"stage is done. The next gate is the {GATE_OF[STAGE]}, and nobody has kept it. So "
-            f"Paperline is at “{STAGE}”. There is a model, and there was a demo. Neither changes "
-            "that."
-        )
-        + you_are_here(STAGE, "Paperline is here")
-    )
+    return paragraph(
+        f"Where is Paperline really? {RULE} Problem and measure are agreed on: the first "
+        f"stage is done. The next gate is the {GATE_OF[STAGE]}, and nobody has kept it. So "
+        f"Paperline is at “{STAGE}”. There is a model, and there was a demo. Neither changes "
+        "that."
+    ) + you_are_here(STAGE, "Paperline is here")
 
 
 def decide() -> Explorer:
@@ -78,16 +75,19 @@ def decide() -> Explorer:
                         "carry it.",
                     ),
                 ],
-                more=lambda: _where() + grid(
-                    "What going on would do",
-                    (
-                        "Answer",
-                        "Demo, of 100",
-                        "Live, of 100",
-                        f"Disappoint, of {TEAMS}",
-                        "Costs on average",
-                    ),
-                    rows,
+                more=lambda: (
+                    _where()
+                    + grid(
+                        "What going on would do",
+                        (
+                            "Answer",
+                            "Demo, of 100",
+                            "Live, of 100",
+                            f"Disappoint, of {TEAMS}",
+                            "Costs on average",
+                        ),
+                        rows,
+                    )
                 ),
             )
         ],

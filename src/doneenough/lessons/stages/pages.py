@@ -47,11 +47,6 @@ EVIDENCE = {
 """For each stage: evidence to look for, and a question."""
 
 
-def gates_of_stages() -> str:
-    """Return the stages with their gates, as HTML."""
-    return grid("Each stage and its gate", LOOK_HEAD[:2], list(GATE_OF.items()))
-
-
 def _looks() -> list[tuple[str, ...]]:
     return [(stage, _capital(GATE_OF[stage]), *EVIDENCE[stage]) for stage in STAGES]
 

@@ -42,7 +42,9 @@ def loop_back() -> Explorer:
                         "same test letters will not do for the next one.",
                         right=True,
                     ),
-                    Answer(f"{CHECK}.", "A model to check comes first, and building it is not done."),
+                    Answer(
+                        f"{CHECK}.", "A model to check comes first, and building it is not done."
+                    ),
                     Answer(f"{WATCH}.", "Nothing is live that could be watched."),
                 ],
             ),
