@@ -72,7 +72,8 @@ class NextQuestion(Exercise[NotesBrief, Questions]):
             "question. Every question takes the team a little time. What it does not find "
             "comes out later, and then work stands still or is done again. The stage of a "
             "project and the evidence it lacks there decide which question is worth most. A "
-            f"good question may belong to another stage, or be answered already. A lost day costs {euros(brief.day)}."
+            f"good question may belong to another stage, or be answered already. "
+            f"A lost day costs {euros(brief.day)}."
         )
 
     def question(self, brief: NotesBrief, spec: FieldSpec) -> str:

@@ -24,7 +24,8 @@ def loop_back() -> Explorer:
                     Answer(f"{BUILD}.", "So says the plan. But training waits."),
                     Answer(
                         f"{PREPARE}.",
-                        "Yes. The work on the data is not done. Going back is right, if somebody says it.",
+                        "Yes. The work on the data is not done. Going back is right, "
+                        "if somebody says it.",
                         right=True,
                     ),
                     Answer(f"{CHECK}.", "There is nothing to check while training waits."),
