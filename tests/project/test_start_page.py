@@ -53,7 +53,7 @@ def test_what_is_kept_is_counted_and_said_in_words(work):
     )
     shown = start.my_progress()
     assert shown.alt == said
-    assert said in text_of_html(shown.html)
+    assert f"1 of {len(CARD.pages)}: {CARD.pages[0][1]}" in text_of_html(shown.html)
     assert f"2 of {tasks}" in text_of_html(shown.html)
     assert "Nothing is sent anywhere." in text_of_html(shown.html)
 

@@ -19,15 +19,15 @@ STAGES = (
 )
 
 
-def you_are_here(stage: str) -> str:
-    """Return the strip of stages as HTML with ``stage`` marked.
+def you_are_here(stage: str | None, words: str = "You are here") -> str:
+    """Return the strip of stages as HTML with ``stage`` marked by ``words``; None marks none.
 
     Raises
     ------
     ValueError
         ``stage`` is not one of :data:`STAGES`.
     """
-    if stage not in STAGES:
+    if stage is not None and stage not in STAGES:
         raise ValueError(f"{stage!r} is not a stage; stages are: {', '.join(STAGES)}.")
     items = []
     for number, name in enumerate(STAGES, 1):
@@ -38,7 +38,7 @@ def you_are_here(stage: str) -> str:
             else "background:#eef1f4;color:#1f2328"
         )
         mark = ' aria-current="step"' if here else ""
-        note = "<br><span>You are here</span>" if here else ""
+        note = f"<br><span>{html.escape(words)}</span>" if here else ""
         items.append(
             f'<li{mark} style="{style};padding:.35em .7em;border-radius:4px;margin:2px">'
             f"{number}. {html.escape(name)}{note}</li>"

@@ -65,12 +65,13 @@ def to_html(lines: list[Progress]) -> str:
             f"{line.card.number}. {line.card.question}",
             str(line.guesses),
             f"{line.checked} of {line.tasks}",
-            ", ".join(line.pages) or "none yet",
+            f"{len(line.pages)} of {len(line.card.pages)}"
+            + (f": {', '.join(line.pages)}" if line.pages else ""),
         )
         for line in begun
     ]
     head = ("Lesson", "Guesses and answers", "Tasks checked", "Pages saved")
-    return grid("How far you are", head, rows) + paragraph(f"{to_text(lines)} {PRIVATE}")
+    return grid("How far you are", head, rows) + paragraph(PRIVATE)
 
 
 def to_text(lines: list[Progress]) -> str:

@@ -66,10 +66,10 @@ def test_the_written_task_tells_the_truth():
     assert f"takes {REWORK_DAYS} working days, at €{DAY:,} a day" in " ".join(
         SPONSOR.prompt.split()
     )
-    assert f"two days finds {finds()['shadow_run'][2]} of 100" in SPONSOR.prompt
+    assert f"Two days of shadow run find {finds()['shadow_run'][2]} of 100" in SPONSOR.prompt
     full = SPONSOR.exemplars[0]["text"]
     assert f"{REWORK_DAYS} working days, about €{REWORK_DAYS * DAY:,}" in full
-    assert f"{disappointed(without('shadow_run'))} were clearly worse" in full
+    assert f"{disappointed(without('shadow_run'))} were clearly worse live" in full
 
 
 def test_day_by_day_is_the_best_use_of_four_days():

@@ -12,14 +12,22 @@ from doneenough.core.figures import Picture
 if TYPE_CHECKING:
     from doneenough.explorer.frame import Explorer
 
-STAGE = "Build the model"
+STAGE = "Prepare the data"
+"""Where Paperline really is; shown only after the decision."""
 
 
-def you_are_here() -> Picture:
-    """Show the stage of the decision."""
-    from doneenough.core.lifecycle import you_are_here as strip
+def the_stages() -> Picture:
+    """Show the six stages, none of them marked."""
+    from doneenough.core.lifecycle import you_are_here
 
-    return Picture(strip(STAGE), f"You are here: {STAGE}.")
+    return Picture(you_are_here(None), "The six stages of an AI project, in a row.")
+
+
+def what_to_look_for() -> Picture:
+    """Show for each stage the evidence to look for, and a question that helps."""
+    from doneenough.lessons.stages import pages
+
+    return Picture(pages.what_to_look_for(), "What to look for at each stage.")
 
 
 def warm_up() -> Explorer:

@@ -21,7 +21,7 @@ from doneenough.lessons.stages.story import NAMES, without
 ONE, SEVERAL = "Skip one gate", "Skip as many as you like"
 WHY = {
     "data_check": "A column is filled in only after the answer is known. Live, it is empty.",
-    "hold_out": "The demo used the letters it was trained on. A second group was rare there.",
+    "hold_out": "The demo was counted on letters it was trained on. A second group was rare there.",
     "shadow_run": "The live feed sends amounts in thousands. Nobody looked before launch.",
     "monitoring": "The letters are a year old. The world has moved, and nobody counts.",
 }
@@ -110,7 +110,7 @@ class SkipOne(Board):
     def __init__(self) -> None:
         super().__init__(
             ONE,
-            "Each dot is one project. Choose one line after the other. Watch where the dots go: "
+            "Each mark is one project. Choose one line after the other. Watch where they go: "
             "to the right is a better demo, down is worse live.",
         )
         named = (NAMES[gate] if gate == MONITORING else f"the {NAMES[gate]}" for gate in GATES)
@@ -138,7 +138,7 @@ class SkipSeveral(Board):
     """Each gate kept or skipped, with what all that costs."""
 
     def __init__(self) -> None:
-        super().__init__(SEVERAL, "Keep or skip each gate. Watch the dots and the money.")
+        super().__init__(SEVERAL, "Keep or skip each gate. Watch the marks and the money.")
         self.switches = {
             gate: Choice(label=_capital(NAMES[gate]), options=["skipped", "kept"], value=0)
             for gate in GATES

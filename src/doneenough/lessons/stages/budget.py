@@ -131,7 +131,6 @@ class Budget(Exercise[BudgetBrief, GateDays]):
         total, lever = cost(brief, decision), _lever(brief, decision)
         belief = _belief(brief, decision, total, scale)
         gone = crowd_count(something_goes_live(brief, decision))
-        days = brief.day * decision.total
         return Feedback(
             protected=_protected(brief, decision),
             consequence=(
@@ -140,11 +139,7 @@ class Budget(Exercise[BudgetBrief, GateDays]):
             ),
             picture=found_and_live(
                 [_bar(brief, decision, gate) for gate in GATES],
-                f"{gone} of {TEAMS} such projects go live with a defect",
-            ),
-            money_note=(
-                f"Your {euros(total)} hold {euros(days)} for {decision.total} days at the gates. "
-                "The rest is harm from defects that go live, and going back for those found."
+                "What your days find, gate by gate; a cheap defect may well go live",
             ),
             money=money_lines(scale, total, "Your days", "The best there is"),
             lever=lever.sentence(),

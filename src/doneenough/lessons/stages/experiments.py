@@ -82,7 +82,7 @@ def gates() -> Explorer:
                 [
                     Answer(
                         "The team saves time and builds a better model.",
-                        "Then it would be better live, too. Look where the dots go: down.",
+                        "Then it would be better live, too. Look where the marks go: down.",
                     ),
                     Answer(
                         "The demo can read something that live work cannot.",
@@ -114,8 +114,8 @@ def several_gates() -> Explorer:
 
     def compare() -> str:
         return say(
-            f"You guessed {guess.guess}. It is {was}; a coin gets 50. No set of gates shows a "
-            "clearly better demo than none at all, and none is worse live."
+            f"You guessed {guess.guess}. It is {was}; a coin gets 50. Projects without any gate "
+            "have the worst live work of all, and their demos are among the best."
         )
 
     cheap, dear = euros(cost(ALL)), euros(cost(NONE))
@@ -138,8 +138,9 @@ def several_gates() -> Explorer:
                     ),
                     Answer(
                         "Nothing: each single one costs more later.",
-                        f"Yes. With all gates it is {cheap}. With one less it is {saved} at "
-                        f"least, with none {dear}.",
+                        f"Yes. With all gates it is {cheap}, with one less {saved} at least, with "
+                        f"none {dear}. On Paperline each gate pays. Elsewhere ask for history and "
+                        "price, as in the worked example below.",
                         right=True,
                     ),
                     Answer(
@@ -230,8 +231,8 @@ def explain() -> Explorer:
     def ours() -> str:
         return say(
             "Our explanation: a skipped gate does two things at once. It leaves a defect in, and "
-            "it lets the demo be counted where the defect does not show. So the demo rises while "
-            "live work falls."
+            "it lets the demo be counted where the defect does not show. So live work falls, while "
+            "the demo does not fall, and mostly rises."
         ) + grid(
             "Four beliefs that make this easy",
             ("Belief", "Why sensible people hold it", "Where you saw it fail"),

@@ -92,7 +92,7 @@ def dots(
         f'<text x="{left + side + 20}" y="{top + 76}" font-size="12" fill="{GREY}">'
         "On the line: as shown</text>"
     )
-    alt = f"{title}. {TEAMS} dots. {sentence}"
+    alt = f"{title}. {TEAMS} marks. {sentence}"
     return Picture(_svg(title, alt, 560, top + side + 46, shapes), alt)
 
 

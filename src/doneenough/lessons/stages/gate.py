@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from doneenough.core.crowd import TEAMS
 from doneenough.core.feedback import euros
-from doneenough.core.html import grid
+from doneenough.core.html import grid, paragraph
+from doneenough.core.lifecycle import you_are_here
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Answer, Ask
 from doneenough.lessons.stages.pipeline import ALL, DATA_CHECK, HOLD_OUT
 from doneenough.lessons.stages.projects import cost, demo, disappointed, live
-from doneenough.lessons.stages.story import NONE
+from doneenough.lessons.stages.story import GATE_OF, NONE, RULE
 
 LESSON = "stages"
 TESTED = frozenset({DATA_CHECK, HOLD_OUT})
@@ -19,6 +20,18 @@ ROWS = {
     "Data check and hold-out test, then go live": TESTED,
     "Loop back, and keep all four gates": ALL,
 }
+
+
+def _where() -> str:
+    """Argue Paperline's stage by the rule, as HTML."""
+    from doneenough.lessons.stages import STAGE
+
+    return paragraph(
+        f"Where is Paperline really? {RULE} Problem and measure are agreed on: the first "
+        f"stage is done. The next gate is the {GATE_OF[STAGE]}, and nobody has kept it. So "
+        f"Paperline is at “{STAGE}”. There is a model, and there was a demo. Neither changes "
+        "that."
+    ) + you_are_here(STAGE, "Paperline is here")
 
 
 def decide() -> Explorer:
@@ -47,8 +60,8 @@ def decide() -> Explorer:
                     ),
                     Answer(
                         "Loop back: data check first, then hold-out test, shadow run, monitoring.",
-                        "Yes. Paperline is at “Build the model”, and you say so. Dana is "
-                        "relieved: she had asked for the data check in November.",
+                        "Yes, and you say where Paperline is. Dana is relieved: she had asked for "
+                        "the data check in November.",
                         right=True,
                     ),
                     Answer(
@@ -62,16 +75,19 @@ def decide() -> Explorer:
                         "carry it.",
                     ),
                 ],
-                more=lambda: grid(
-                    "What going on would do",
-                    (
-                        "Answer",
-                        "Demo, of 100",
-                        "Live, of 100",
-                        f"Disappoint, of {TEAMS}",
-                        "Costs on average",
-                    ),
-                    rows,
+                more=lambda: (
+                    _where()
+                    + grid(
+                        "What going on would do",
+                        (
+                            "Answer",
+                            "Demo, of 100",
+                            "Live, of 100",
+                            f"Disappoint, of {TEAMS}",
+                            "Costs on average",
+                        ),
+                        rows,
+                    )
                 ),
             )
         ],

@@ -71,8 +71,9 @@ class NextQuestion(Exercise[NotesBrief, Questions]):
             "These are your own notes, from eight projects. After each meeting you ask one "
             "question. Every question takes the team a little time. What it does not find "
             "comes out later, and then work stands still or is done again. The stage of a "
-            "project and the evidence it lacks there decide which question is worth most. Not "
-            f"every project lacks a test. A lost day costs {euros(brief.day)}."
+            "project and the evidence it lacks there decide which question is worth most. A "
+            f"good question may belong to another stage, or be answered already. "
+            f"A lost day costs {euros(brief.day)}."
         )
 
     def question(self, brief: NotesBrief, spec: FieldSpec) -> str:
@@ -129,8 +130,8 @@ class NextQuestion(Exercise[NotesBrief, Questions]):
                 else "Each team got a question, and none was left alone."
             ),
             consequence=(
-                f"Your questions lose {sum(lost)} days in all. Note by note: "
-                f"{', '.join(map(str, lost))}."
+                f"Your questions lose {sum(lost)} days in all; the best lose {sum(least)}. "
+                f"{_too_many(extra)}"
             ),
             money=money_lines(
                 scale,
@@ -170,11 +171,18 @@ class NextQuestion(Exercise[NotesBrief, Questions]):
                     f"{best.days}; others {others[0]} to {others[-1]}",
                 )
             )
-        return grid(
+        table = grid(
             "The question worth most, note by note",
             ("Note and stage", "Ask", "Why", "Days lost"),
             rows,
         )
+        return f"<details><summary>All eight notes: what to ask, and why</summary>{table}</details>"
+
+
+def _too_many(extra: Sequence[int]) -> str:
+    """Name only the notes in which more days were lost than needed."""
+    found = [f"note {number} ({days})" for number, days in enumerate(extra, 1) if days]
+    return f"Days too many: {', '.join(found)}." if found else "No note lost a day too many."
 
 
 def _notes(brief: NotesBrief) -> dict[str, Drawn]:
@@ -219,8 +227,8 @@ MISCONCEPTIONS: dict[str, Misconception[NotesBrief, Questions]] = {
         (
             CHECK,
             "Is one more check always worth it",
-            "Nobody is blamed for checking. But a check of what is already known costs days and "
-            "leaves the real gap open.",
+            "Nobody is blamed for checking. But a check of what is known already, or a right "
+            "question at the wrong stage, costs days and leaves the real gap open.",
         ),
     )
 }

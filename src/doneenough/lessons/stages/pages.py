@@ -13,12 +13,14 @@ from doneenough.explorer.controls import Choice, Status, Text
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.page import show_page, where_it_stays
 from doneenough.explorer.steps import BUTTON, Step, heading
+from doneenough.lessons.stages.story import GATE_OF, RULE
 from doneenough.portfolio import Page, Section
 
 LESSON = "stages"
 ROWS = 8
 """Meetings on one sheet; those not filled in are printed empty."""
 HEAD = ("Meeting", "Stage", "Evidence seen", "Question to ask next")
+LOOK_HEAD = ("Stage", "Its gate", "Evidence to look for", "A question that helps")
 EVIDENCE = {
     STAGES[0]: (
         "one sentence on who decides what with the answer",
@@ -28,15 +30,30 @@ EVIDENCE = {
         "for each column: when it is filled in, and by whom",
         "Which columns are known on the day a case comes?",
     ),
-    STAGES[2]: ("a result on cases not trained on", "On which cases was this number counted?"),
-    STAGES[3]: (
-        "counts for each group, and from the live feed",
-        "What has the model not been tried on yet?",
+    STAGES[2]: (
+        "the same count for the model and for today's way",
+        "By how much does it beat today's way?",
     ),
-    STAGES[4]: ("a way back, and who may take it", "Who may switch it off, and how fast?"),
+    STAGES[3]: (
+        "a count on cases not trained on, for each group",
+        "On which cases was this number counted?",
+    ),
+    STAGES[4]: (
+        "answers from the live feed that nobody acts on; a way back",
+        "Has it read live cases yet, and who may switch it off?",
+    ),
     STAGES[5]: ("a count each month, and a name", "Who is called, at which number?"),
 }
 """For each stage: evidence to look for, and a question."""
+
+
+def _looks() -> list[tuple[str, ...]]:
+    return [(stage, _capital(GATE_OF[stage]), *EVIDENCE[stage]) for stage in STAGES]
+
+
+def what_to_look_for() -> str:
+    """Return the table as HTML."""
+    return grid("What to look for", LOOK_HEAD, _looks())
 
 
 class MySheet(Step):
@@ -80,17 +97,17 @@ class MySheet(Step):
     def page(self) -> Page:
         """Return the sheet: filled rows, empty ones to fill in by hand, and what to look for."""
         empty = [[""] * len(HEAD) for _ in range(ROWS - len(self.rows))]
-        looks = [(stage, *EVIDENCE[stage]) for stage in STAGES]
         return Page(
             "stage_observer_sheet",
             "Stage-observer sheet",
             (
-                Section("Project", facts=[("Project", self.project.value or "still open")]),
+                Section("Which project", facts=[("Project", self.project.value or "still open")]),
                 Section("What I saw, meeting by meeting", head=HEAD, rows=[*self.rows, *empty]),
                 Section(
                     "What to look for",
-                    head=("Stage", "Evidence to look for", "A question that helps"),
-                    rows=looks,
+                    head=LOOK_HEAD,
+                    rows=_looks(),
+                    lines=[RULE],
                 ),
             ),
         )
@@ -133,6 +150,10 @@ class MySheet(Step):
 
     def _redraw(self) -> None:
         self.table.value = grid("Your meetings so far", HEAD, self.rows) if self.rows else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _is_row(row: object) -> bool:

@@ -19,12 +19,13 @@ def loop_back() -> Explorer:
                 "Stand-up, first team",
                 "loop_1",
                 "The plan says “Build the model”. “The nightly import wrote wrong dates again. "
-                "Three of us mend old letters. Training waits.” Where are they?",
+                "Three of us mend old letters. Training waits.” Where are they really?",
                 [
                     Answer(f"{BUILD}.", "So says the plan. But training waits."),
                     Answer(
                         f"{PREPARE}.",
-                        "Yes. They are back at the data. That is right, if somebody says it.",
+                        "Yes. The work on the data is not done. Going back is right, "
+                        "if somebody says it.",
                         right=True,
                     ),
                     Answer(f"{CHECK}.", "There is nothing to check while training waits."),
@@ -33,16 +34,18 @@ def loop_back() -> Explorer:
             Ask(
                 "Stand-up, second team",
                 "loop_2",
-                "The plan says “Check the model”. “Translated letters did badly in the test. Omar "
-                "tries two other models, Lena turns the settings.” Where are they?",
+                "The plan says “Check the model”. “On fresh letters the model did worse than the "
+                "clerks. Omar tries two others, Lena turns the settings.” Where are they really?",
                 [
                     Answer(
                         f"{BUILD}.",
-                        "Yes. The check has done its work and sent them back. The same test "
-                        "letters will not do for the next check.",
+                        "Yes. No model beats today's way yet. The check has sent them back. The "
+                        "same test letters will not do for the next one.",
                         right=True,
                     ),
-                    Answer(f"{CHECK}.", "That was before. What they do today changes the model."),
+                    Answer(
+                        f"{CHECK}.", "A model to check comes first, and building it is not done."
+                    ),
                     Answer(f"{WATCH}.", "Nothing is live that could be watched."),
                 ],
             ),
@@ -50,13 +53,13 @@ def loop_back() -> Explorer:
                 "Stand-up, third team",
                 "loop_3",
                 "The plan says “Put it to use”. “For water damage the clerks mean something else "
-                "by urgent. We meet again and write down what is right.” Where are they?",
+                "by urgent. We meet again and write down what is right.” Where are they really?",
                 [
                     Answer(f"{USE}.", "Not while nobody knows what a right answer is."),
                     Answer(f"{PREPARE}.", "Close. But before data comes the question they answer."),
                     Answer(
                         f"{NEED}.",
-                        "Yes. That is five stages back, and nobody has called it so.",
+                        "Yes. The measure is not agreed on. That is four stages back.",
                         right=True,
                     ),
                 ],
@@ -66,51 +69,67 @@ def loop_back() -> Explorer:
 
 
 def practise() -> Explorer:
-    """Three meeting notes: the stage, and the gate that nobody speaks of."""
+    """Three meeting notes: the stage by the rule, and the gates that are open."""
     return Explorer(
         LESSON,
         [
             Ask(
                 "Meeting note 1",
                 "note_1",
-                "Energy supplier. “The forecast did well on last winter, which it had never seen, "
-                "in all regions. Next week it sets the prices. The new meters send every ten "
-                "minutes, the archive was hourly.”",
+                "Housing company. “First model, 98 of 100 messages sorted right, new ones too. "
+                "The column with the name of the plumber sent out helps most. Now we try bigger "
+                "models.” Where are they really?",
                 [
                     Answer(
-                        f"{BUILD}; the hold-out test is missing.",
-                        "Last winter was new to it. That was a hold-out test.",
+                        f"{USE}; the shadow run is open.",
+                        "It is open, too. But an earlier stage is not done.",
                     ),
                     Answer(
-                        f"{CHECK}; the shadow run is missing.",
-                        "Yes. The test was sound. But no forecast has been made from the new "
-                        "meters yet.",
+                        f"{CHECK}; the hold-out test is open.",
+                        "New messages were counted. That does not help where the column itself "
+                        "is the trouble.",
+                    ),
+                    Answer(
+                        f"{PREPARE}; the data check is open.",
+                        "Yes. Who was sent is known only after a message has been sorted.",
                         right=True,
-                    ),
-                    Answer(
-                        f"{WATCH}; monitoring is missing.",
-                        "It will be needed, but nothing is live yet.",
                     ),
                 ],
             ),
             Ask(
-                "Meeting note 2",
+                "Meeting note 2: the stage",
                 "note_2",
-                "Housing company. “First model, 98 of 100 messages sorted right, new ones too. "
-                "The column with the visitor's name helps most. Now we try bigger models.”",
+                "Energy supplier. “For each column we know when it is filled in. On the winters "
+                "it was trained on, the forecast is closer than our experts. Next week it sets "
+                "prices. New meters send every ten minutes; the archive was hourly.” Where are "
+                "they really?",
+                [
+                    Answer(f"{USE}.", "So says the plan. Which winters was it counted on?"),
+                    Answer(
+                        f"{CHECK}.",
+                        "Yes. It was counted on what it was trained on. That is the first stage "
+                        "that is not done.",
+                        right=True,
+                    ),
+                    Answer(f"{PREPARE}.", "The data check was kept: column by column."),
+                ],
+            ),
+            Ask(
+                "Meeting note 2: the gates",
+                "note_2_gates",
+                "The same team. Which gates before launch are open?",
                 [
                     Answer(
-                        f"{CHECK}; the shadow run is missing.",
-                        "They are still building. And something cheaper comes first.",
+                        "Only the shadow run.",
+                        "That one, yes. But no winter was put aside either.",
                     ),
                     Answer(
-                        f"{BUILD}; the hold-out test is missing.",
-                        "New messages were tested. That does not help where the column itself "
-                        "is the trouble.",
+                        "Only the hold-out test.",
+                        "That one first. But the new meters have not been tried either.",
                     ),
                     Answer(
-                        f"{BUILD}; the data check is missing.",
-                        "Yes. Who visited is known only after a message has been sorted.",
+                        "The hold-out test, then the shadow run.",
+                        "Yes. First a winter it has never seen, then the new meters.",
                         right=True,
                     ),
                 ],
@@ -118,16 +137,17 @@ def practise() -> Explorer:
             Ask(
                 "Meeting note 3",
                 "note_3",
-                "Airline. “Live since May, with a shadow run before. Two of us have moved to the "
-                "next project. Since July we fly new routes. No complaints so far.”",
+                "Airline. “Live since May, all gates before that kept. Two of us have moved to "
+                "the next project. Since July we fly new routes. No complaints so far.” Where "
+                "are they really?",
                 [
                     Answer(
-                        f"{WATCH}; monitoring is missing.",
+                        f"{WATCH}; monitoring is open.",
                         "Yes. No complaints is not a count, and the routes are new.",
                         right=True,
                     ),
-                    Answer(f"{USE}; the shadow run is missing.", "They had one, before May."),
-                    Answer(f"{BUILD}; the data check is missing.", "Nobody builds at present."),
+                    Answer(f"{USE}; the shadow run is open.", "They had one, before May."),
+                    Answer("Nowhere: the project is done.", "It is live, and nobody counts."),
                 ],
             ),
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from doneenough.core.lifecycle import STAGES
 from doneenough.lessons.stages.pipeline import ALL
 from doneenough.lessons.stages.projects import demo
 
@@ -14,6 +15,26 @@ NAMES = {
     "monitoring": "monitoring",
 }
 """The four gates of the board."""
+RULE = (
+    "A stage is done when its work is done and its gate is kept. A project is really at the "
+    "first stage that is not done."
+)
+"""The one rule for the stage of a project."""
+GATE_OF = dict(
+    zip(
+        STAGES,
+        (
+            "agreeing on problem and measure",
+            NAMES["data_check"],
+            "a model that beats today's way",
+            NAMES["hold_out"],
+            NAMES["shadow_run"],
+            NAMES["monitoring"],
+        ),
+        strict=True,
+    )
+)
+"""The gate of each stage."""
 SKIPPED_FIRST = "shadow_run"
 """The gate of the first guess."""
 

@@ -117,7 +117,7 @@ def half_worked() -> Explorer:
         "Your choice: days for the shadow run",
         {"label": "Days for the shadow run", "unit": "days", "low": 0, "high": MOST, "value": 0},
         view,
-        invite="Find how many days cost least. One odd day convinces nobody; two do.",
+        invite="Find how many days cost least. One bad day may be chance; two are a finding.",
     )
     return Explorer(
         LESSON,
