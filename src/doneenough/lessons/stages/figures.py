@@ -90,7 +90,7 @@ def dots(
         f'<text x="{left + side + 38}" y="{top + 48}" font-size="12" fill="{INK}">'
         f"{worse} or more worse live</text>"
         f'<text x="{left + side + 20}" y="{top + 76}" font-size="12" fill="{GREY}">'
-        "On the line: as shown</text>"
+        "On the line: as in the demo</text>"
     )
     alt = f"{title}. {TEAMS} marks. {sentence}"
     return Picture(_svg(title, alt, 560, top + side + 46, shapes), alt)

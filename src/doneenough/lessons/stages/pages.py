@@ -24,7 +24,7 @@ LOOK_HEAD = ("Stage", "Its gate", "Evidence to look for", "A question that helps
 EVIDENCE = {
     STAGES[0]: (
         "one sentence on who decides what with the answer",
-        "How good is today's way, counted?",
+        "Which mark was agreed on, and who decides?",
     ),
     STAGES[1]: (
         "for each column: when it is filled in, and by whom",

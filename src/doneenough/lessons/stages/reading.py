@@ -146,7 +146,9 @@ def practise() -> Explorer:
                         "Yes. No complaints is not a count, and the routes are new.",
                         right=True,
                     ),
-                    Answer(f"{USE}; the shadow run is open.", "They had one, before May."),
+                    Answer(
+                        f"{USE}; the shadow run is open.", "The shadow run was kept, before May."
+                    ),
                     Answer("Nowhere: the project is done.", "It is live, and nobody counts."),
                 ],
             ),
