@@ -39,8 +39,8 @@ test bench: export OPENBLAS_NUM_THREADS := 1
 test bench: export MKL_NUM_THREADS := 1
 test bench: export DONEENOUGH_ROOT :=
 test bench: export DONEENOUGH_WORK :=
-test: lint ## run every check (two processes, one thread each)
-	$(PY) -m pytest -n 2 --dist worksteal
+test: lint ## run every check (three processes, for many tests wait; one thread each)
+	$(PY) -m pytest -n 3 --dist worksteal
 
 lint: $(STAMP) ## check style and types
 	$(PY) -m ruff check

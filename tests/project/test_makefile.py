@@ -184,7 +184,7 @@ def test_test_checks_style_types_and_behaviour(folder: Folder) -> None:
         "-m ruff check",
         "-m ruff format --check",
         "-m mypy",
-        "-m pytest -n 2 --dist worksteal",
+        "-m pytest -n 3 --dist worksteal",
     ]
 
 
