@@ -25,6 +25,7 @@ from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.html import grid, paragraph
 from doneenough.core.registry import read_json
+from doneenough.core.words import capital
 from doneenough.statistics import accept_probability
 
 CROWD = 200
@@ -288,7 +289,7 @@ class Challenge(Exercise[ChallengeBrief, Amendments]):
             then - now for then, now in zip(world.losses(brief, accepted), losses, strict=True)
         ]
         worse = rises.index(max(rises))
-        name = _capital(world.short(min(other - picks)))
+        name = capital(world.short(min(other - picks)))
         count = _wrong(brief, accepted)[worse]
         if rises[worse] <= 0:
             return start + f"“{name}” in place of one would, at a price above what it saves."
@@ -311,7 +312,7 @@ class Challenge(Exercise[ChallengeBrief, Amendments]):
     def _lever(self, brief: ChallengeBrief, picks: Picks, swap: _Swap) -> str:
         """Name the amendment to give up, and why."""
         world = self.world
-        text = _capital(world.short(swap.out))
+        text = capital(world.short(swap.out))
         alone = world.cost(brief, picks - {swap.out}) - world.cost(brief, picks)
         if alone > 0:
             return f"“{text}” saves {euros(alone)} per check." + (
@@ -408,10 +409,6 @@ def _mistakes(world: World, brief: ChallengeBrief, picks: Picks, most: int = 2) 
         f"Of {CROWD} {world.thing} of each kind that matters, at most {MENTIONED} would be "
         "decided wrongly."
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 @lru_cache

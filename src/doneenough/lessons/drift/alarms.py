@@ -9,6 +9,7 @@ from doneenough.core.decision import Decision, FieldSpec, option
 from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.html import grid, paragraph
+from doneenough.core.words import capital
 from doneenough.lessons.drift.alarms_world import (
     BY_HAND,
     CAUSES,
@@ -25,7 +26,6 @@ from doneenough.lessons.drift.alarms_world import (
     briefs,
     shares,
 )
-from doneenough.lessons.drift.words import capital
 
 STEPS = {
     CHECK: "check the feed",

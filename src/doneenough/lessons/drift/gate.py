@@ -5,13 +5,14 @@ from __future__ import annotations
 from doneenough.core.crowd import TEAMS
 from doneenough.core.feedback import euros
 from doneenough.core.html import grid, paragraph, steps
+from doneenough.core.words import capital
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Answer, Ask
 from doneenough.lessons.drift.counts import flagged, noticed, outcome, story_bill
 from doneenough.lessons.drift.plan import MonitoringPlan
 from doneenough.lessons.drift.sentence import parts
 from doneenough.lessons.drift.story import PLANS
-from doneenough.lessons.drift.words import call_count, capital, days
+from doneenough.lessons.drift.words import call_count, days
 
 LESSON = "drift"
 

@@ -10,6 +10,7 @@ from doneenough.core.decision import Decision, option
 from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.html import grid, paragraph
+from doneenough.core.words import capital
 from doneenough.lessons.drift.labels_world import (
     CLOSED,
     DROPS,
@@ -23,7 +24,7 @@ from doneenough.lessons.drift.labels_world import (
     found,
     no_labels,
 )
-from doneenough.lessons.drift.words import call_count, calls, capital, days
+from doneenough.lessons.drift.words import call_count, calls, days
 
 _SMALL = 0.03
 """A saving below this share of the cost is not worth a further change."""

@@ -11,6 +11,7 @@ from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.html import facts, grid, paragraph
 from doneenough.core.registry import read_json
+from doneenough.core.words import capital
 from doneenough.lessons.drift.coaching import BELIEFS, NOW, belief_of, lever_of, usual
 from doneenough.lessons.drift.outcomes import Done, cheapest, done, never
 from doneenough.lessons.drift.plan import (
@@ -27,7 +28,7 @@ from doneenough.lessons.drift.plan import (
     changed,
 )
 from doneenough.lessons.drift.reasons import lead
-from doneenough.lessons.drift.words import calls, capital, days
+from doneenough.lessons.drift.words import calls, days
 from doneenough.lessons.drift.world import HALF_YEARS, HAPPENINGS, PlanBrief, worlds
 
 

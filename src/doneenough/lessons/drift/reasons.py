@@ -11,6 +11,7 @@ from scipy import special
 from doneenough.core.crowd import TEAMS
 from doneenough.core.feedback import euros
 from doneenough.core.html import grid, paragraph, steps
+from doneenough.core.words import capital
 from doneenough.lessons.drift.outcomes import Done, done
 from doneenough.lessons.drift.plan import (
     ANSWERS,
@@ -25,7 +26,7 @@ from doneenough.lessons.drift.plan import (
     changed,
     watches_quality,
 )
-from doneenough.lessons.drift.words import about, call_count, capital, days
+from doneenough.lessons.drift.words import about, call_count, days
 from doneenough.lessons.drift.world import HALF_YEARS, PlanBrief, worlds
 from doneenough.products.intake import IMPORTANT
 from doneenough.statistics.drift import stability_index

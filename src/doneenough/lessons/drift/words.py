@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 
-def capital(text: str) -> str:
-    """Return ``text`` with a capital first letter."""
-    return text[:1].upper() + text[1:]
-
-
 def lower(text: str) -> str:
     """Return ``text`` with a small first letter."""
     return text[:1].lower() + text[1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.feedback import euros
 from doneenough.core.html import facts, grid, paragraph, steps
+from doneenough.core.words import capital
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Say, View, say
 from doneenough.lessons.drift.examples import HALF_WORKED, WORKED, Example, result
@@ -18,7 +19,7 @@ from doneenough.lessons.drift.plan import (
     changed,
 )
 from doneenough.lessons.drift.sentence import parts
-from doneenough.lessons.drift.words import call_count, capital, days
+from doneenough.lessons.drift.words import call_count, days
 from doneenough.lessons.drift.world import HALF_YEARS, HAPPENINGS
 
 LESSON = "drift"

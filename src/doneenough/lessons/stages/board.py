@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from doneenough.core import store
 from doneenough.core.crowd import TEAMS
 from doneenough.core.feedback import euros
 from doneenough.core.figures import Picture
+from doneenough.core.words import capital
 from doneenough.explorer.controls import Choice, Status
 from doneenough.explorer.steps import BUTTON, Step, heading, say
 from doneenough.lessons.stages.figures import dots
@@ -34,7 +36,7 @@ def view(kept: frozenset[str]) -> tuple[Picture, str]:
     skipped = [NAMES[gate] for gate in GATES if gate not in kept]
     shown, was = demo(kept), live(kept)
     title = (
-        f"{_capital(_listed(skipped))} skipped: {shown.mean():.0f} in the demo, "
+        f"{capital(_listed(skipped))} skipped: {shown.mean():.0f} in the demo, "
         f"{was.mean():.0f} live"
         if skipped
         else f"All gates kept: {shown.mean():.0f} in the demo, {was.mean():.0f} live"
@@ -61,14 +63,14 @@ class Board(Step):
         self.moved = False
 
     @property
+    @abstractmethod
     def choices(self) -> Sequence[Choice]:
         """The controls."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def kept(self) -> frozenset[str]:
         """The gates kept now."""
-        raise NotImplementedError
 
     def words(self) -> str:
         """Return the sentence for what is chosen now."""
@@ -140,7 +142,7 @@ class SkipSeveral(Board):
     def __init__(self) -> None:
         super().__init__(SEVERAL, "Keep or skip each gate. Watch the marks and the money.")
         self.switches = {
-            gate: Choice(label=_capital(NAMES[gate]), options=["skipped", "kept"], value=0)
+            gate: Choice(label=capital(NAMES[gate]), options=["skipped", "kept"], value=0)
             for gate in GATES
         }
         for switch in self.switches.values():
@@ -166,7 +168,3 @@ class SkipSeveral(Board):
 
 def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

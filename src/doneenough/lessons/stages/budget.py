@@ -12,6 +12,7 @@ from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.html import grid, paragraph
 from doneenough.core.registry import read_json
+from doneenough.core.words import capital
 from doneenough.lessons.stages.days import (
     BUDGET,
     DEFECTS,
@@ -64,7 +65,7 @@ class Budget(Exercise[BudgetBrief, GateDays]):
         rows = [
             (
                 name,
-                _capital(DEFECTS[gate]),
+                capital(DEFECTS[gate]),
                 f"{hit}",
                 euros(brief.harm(gate)),
                 " · ".join(f"{count}" for count in finds()[gate][1:]),
@@ -302,10 +303,6 @@ def _belief(
     if given[brief.last] == max(given.values()):
         return MISCONCEPTIONS["last_failure"]
     return None
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 @lru_cache

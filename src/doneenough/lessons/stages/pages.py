@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from doneenough.core import store
 from doneenough.core.html import grid, paragraph
 from doneenough.core.lifecycle import STAGES
+from doneenough.core.words import capital
 from doneenough.explorer.controls import Choice, Status, Text
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.page import show_page, where_it_stays
@@ -48,7 +49,7 @@ EVIDENCE = {
 
 
 def _looks() -> list[tuple[str, ...]]:
-    return [(stage, _capital(GATE_OF[stage]), *EVIDENCE[stage]) for stage in STAGES]
+    return [(stage, capital(GATE_OF[stage]), *EVIDENCE[stage]) for stage in STAGES]
 
 
 def what_to_look_for() -> str:
@@ -150,10 +151,6 @@ class MySheet(Step):
 
     def _redraw(self) -> None:
         self.table.value = grid("Your meetings so far", HEAD, self.rows) if self.rows else ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _is_row(row: object) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.feedback import euros
 from doneenough.core.html import grid, paragraph
+from doneenough.core.words import capital
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Say, View, say
 from doneenough.lessons.stages.days import DEFECTS, GATES, MOST, PAST, finds, gate_cost, lives
@@ -135,7 +136,7 @@ def _how_close(chosen: int) -> str:
     if chosen == best:
         return say(f"You found the cheapest: {_days(best)}, {euros(table[best])}.")
     return say(
-        f"{_capital(_days(chosen))} cost {euros(table[chosen])}. The cheapest is {_days(best)}: "
+        f"{capital(_days(chosen))} cost {euros(table[chosen])}. The cheapest is {_days(best)}: "
         f"{euros(table[best])}. With {_days(MOST)} it is {euros(table[MOST])}: the last days find "
         f"little more. With {_days(1)} it is {euros(table[1])}, dearer than none."
     )
@@ -143,7 +144,3 @@ def _how_close(chosen: int) -> str:
 
 def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number} days"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
