@@ -30,8 +30,7 @@ def test_there_are_enough_notes_and_every_stage_has_some():
     assert len(NOTES) >= 40
     stages = Counter(note.stage for note in NOTES)
     assert set(stages) == set(range(len(STAGES)))
-    # By the rule few notes are at “Build the model”: its gate is only to beat today's way.
-    assert min(stages.values()) >= 3
+    assert min(stages.values()) >= 6
     for part in ("id", "text", "missing"):
         assert len({getattr(note, part) for note in NOTES}) == len(NOTES), part
 
@@ -116,7 +115,7 @@ def test_each_belief_and_each_note_is_met():
     assert min(beliefs[belief] for belief in BELIEFS) >= 10
     drawn = Counter(item.note.id for brief in BRIEFS for item in brief.notes)
     assert set(drawn) == set(bank())
-    assert max(drawn.values()) <= len(BRIEFS) / 3
+    assert max(drawn.values()) <= len(BRIEFS) / 4
 
 
 @each_brief
@@ -124,8 +123,7 @@ def test_a_brief_is_read_within_six_minutes_and_covers_all_stages(number):
     brief = BRIEFS[number]
     notes: list[Note] = [item.note for item in brief.notes]
     assert len({note.id for note in notes}) == COUNT == len(Questions.model_fields)
-    # By the rule only three notes are at “Build the model”: not every brief has one.
-    assert len({note.stage for note in notes}) >= 4
+    assert {note.stage for note in notes} == set(range(len(STAGES)))
     read = [EXERCISE.show_brief(brief)]
     for spec in Questions.specs():
         read += [EXERCISE.question(brief, spec), *EXERCISE.choices(brief, spec).values()]
