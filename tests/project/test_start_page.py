@@ -110,7 +110,6 @@ def test_every_lesson_of_the_outline_builds_a_skill():
 
 def test_lessons_that_stand_are_linked_and_the_others_marked():
     standing = {card.number: card.notebook for card in cards()}
-    text = text_of_html(to_html())
     links = [link for skill in (*way().have, *way().build) for link in skill.lessons]
     links += [step.lesson for step in way().steps]
     for link in links:
@@ -118,8 +117,19 @@ def test_lessons_that_stand_are_linked_and_the_others_marked():
         if link.notebook:
             assert f'<a href="{link.notebook}">lesson {link.number}</a>' in to_html()
             assert (ROOT / "course" / link.notebook).is_file()
-        else:
-            assert f"lesson {link.number} (to come)" in text
+    for skill in (*way().have, *way().build):
+        assert {*skill.open, *skill.planned} == {*skill.lessons}
+        if skill.planned:
+            numbers = ", ".join(str(link.number) for link in skill.planned)
+            assert f"to come: {numbers}" in text_of_html(to_html())
+
+
+def test_the_lessons_to_come_are_folded_under_those_that_stand():
+    head, folded = lesson_list.to_html().split("<details")
+    for row in lesson_list.rows():
+        where, other = (head, folded) if row.lesson else (folded, head)
+        assert f"{row.number}. {row.question}" in text_of_html(where)
+        assert row.question not in text_of_html(other)
 
 
 def test_each_step_leaves_something_and_names_its_page():

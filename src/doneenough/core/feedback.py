@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from doneenough.core.figures import Picture
+from doneenough.core.rendering import environment
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -113,15 +114,6 @@ def money_lines(scale: Scale[Any], cost: float, learner: str, best: str) -> tupl
 
 @lru_cache
 def _template(name: str) -> Template:
-    # Imported late: reading an answer needs no templates.
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("doneenough.core"),
-        autoescape=jinja2.select_autoescape(["html", "html.j2"]),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters["euros"] = euros
-    return environment.get_template(name)
+    templates = environment("doneenough.core")
+    templates.filters["euros"] = euros
+    return templates.get_template(name)

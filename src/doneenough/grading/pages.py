@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from doneenough.core.decision import Decision
 from doneenough.core.registry import find_exercise
+from doneenough.core.rendering import environment
 from doneenough.core.scales import scale_of
 
 if TYPE_CHECKING:
@@ -117,18 +118,10 @@ _HEADINGS = {
 
 @lru_cache
 def _environment() -> jinja2.Environment:
-    # Imported late: scoring alone needs no templates.
-    import jinja2
-
+    # Imported late: scoring alone needs no reader of HTML.
     from doneenough.grading.prose_html import safe_html
 
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("doneenough.grading"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters["safe_prose"] = safe_html
-    environment.globals |= {"question_html": question_html, "answer_lines": answer_lines}
-    return environment
+    templates = environment("doneenough.grading")
+    templates.filters["safe_prose"] = safe_html
+    templates.globals |= {"question_html": question_html, "answer_lines": answer_lines}
+    return templates

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from doneenough.core.rendering import environment
 from doneenough.paths import work_dir
 
 
@@ -61,15 +62,7 @@ class Page:
 
     def to_html(self) -> str:
         """Return the page as one self-contained, printable HTML document."""
-        import jinja2
-
-        environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("doneenough.portfolio"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        return environment.get_template("page.html.j2").render(page=self)
+        return environment("doneenough.portfolio").get_template("page.html.j2").render(page=self)
 
 
 def write_page(page: Page) -> tuple[Path, Path]:

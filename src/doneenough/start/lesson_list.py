@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import json
 from dataclasses import dataclass
 from importlib import resources
 
 from doneenough.core.registry import cards
+from doneenough.core.rendering import environment
 
 TO_COME = "to come"
 
@@ -51,14 +51,17 @@ def rows() -> list[Row]:
 
 
 def to_html() -> str:
-    """Return the table for the start page; links are relative to ``course/``."""
-    head = ("Lesson", "You decide", "Minutes", "Open")
-    top = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in head)
-    body = "".join(_row(row) for row in rows())
+    """Return the lessons that stand and, folded under them, those to come.
+
+    Links are relative to ``course/``.
+    """
     return (
-        '<table style="border-collapse:collapse;max-width:60em">'
-        '<caption style="color:inherit;text-align:left;font-weight:bold">The lessons</caption>'
-        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+        environment("doneenough.start")
+        .get_template("lessons.html.j2")
+        .render(
+            standing=[row for row in rows() if row.lesson],
+            planned=[row for row in rows() if not row.lesson],
+        )
     )
 
 
@@ -73,22 +76,3 @@ def to_markdown() -> str:
             question = f"{row.question} *({TO_COME})*"
         lines.append(f"| {row.number} | {question} | {row.decision} | {row.minutes} |")
     return "\n".join(lines)
-
-
-_CELL = "text-align:left;padding:.3em 1em .3em 0;border-bottom:1px solid #d0d4d9"
-
-
-def _row(row: Row) -> str:
-    if row.lesson:
-        links = (
-            f'<a href="{row.lesson}">Lesson {row.number}</a>, '
-            f'<a href="{row.assessment}">assessment {row.number}</a>'
-        )
-    else:
-        links = TO_COME
-    return (
-        f'<tr><th scope="row" style="{_CELL};font-weight:normal">{row.number}. '
-        f"{html.escape(row.question)}</th>"
-        f'<td style="{_CELL}">{html.escape(row.decision)}</td>'
-        f'<td style="{_CELL}">{row.minutes}</td><td style="{_CELL}">{links}</td></tr>'
-    )

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any
 
 from doneenough.core.registry import cards
-from doneenough.start.lesson_list import TO_COME
+from doneenough.core.rendering import environment
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,16 @@ class Skill:
     name: str
     here: str
     lessons: tuple[Link, ...]
+
+    @property
+    def open(self) -> tuple[Link, ...]:
+        """The lessons that stand."""
+        return tuple(link for link in self.lessons if link.notebook)
+
+    @property
+    def planned(self) -> tuple[Link, ...]:
+        """The lessons to come."""
+        return tuple(link for link in self.lessons if not link.notebook)
 
 
 @dataclass(frozen=True)
@@ -86,13 +96,4 @@ def way() -> Way:
 
 def to_html() -> str:
     """Return the three folded tables; links are relative to ``course/``."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("doneenough.start"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    return environment.get_template("way.html.j2").render(way=way(), to_come=TO_COME)
+    return environment("doneenough.start").get_template("way.html.j2").render(way=way())
