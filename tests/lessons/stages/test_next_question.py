@@ -145,7 +145,7 @@ PATTERNS = ("abcdabcd", "bcdabcda", "dcbadcba", "aabbccdd", "ddccbbaa", "abababa
 @each_brief
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_a_pattern_of_places_earns_little(number, pattern):
-    best = "".join(EXERCISE.best(BRIEFS[number]).places)
+    best = "".join(EXERCISE.best(BRIEFS[number]).ways)
     assert sum(one == other for one, other in zip(best, pattern, strict=True)) <= COUNT / 2
 
 
@@ -162,9 +162,9 @@ def test_the_cost_is_the_sum_of_the_days_lost(number):
 @pytest.mark.parametrize("belief", BELIEFS)
 def test_a_belief_is_named_only_where_it_prevails(number, belief):
     brief = BRIEFS[number]
-    played = MISCONCEPTIONS[belief].example(brief).places
+    played = MISCONCEPTIONS[belief].example(brief).ways
     assert brief.belief_behind(played) == belief
-    best = EXERCISE.best(brief).places
+    best = EXERCISE.best(brief).ways
     assert brief.belief_behind(best) is None
     assert brief.belief_behind(played[:2] + best[2:]) is None
 
@@ -179,10 +179,10 @@ def test_one_wrong_question_costs_little_and_two_wrong_ones_more():
         row = compute_scale(EXERCISE, brief)
         best = EXERCISE.best(brief)
         scale = Scale(row["best"], row["habit"], row["worst"], best, best, row["policies"])
-        habit = MISCONCEPTIONS["linear_lifecycle"].example(brief).places
+        habit = MISCONCEPTIONS["linear_lifecycle"].example(brief).ways
         shares = []
         for wrong in range(COUNT + 1):
-            places = habit[:wrong] + best.places[wrong:]
+            places = habit[:wrong] + best.ways[wrong:]
             decision = Questions(**dict(zip(Questions.model_fields, places, strict=True)))
             shares.append(share_of(EXERCISE.cost(brief, decision), scale))
         assert shares == sorted(shares, reverse=True)

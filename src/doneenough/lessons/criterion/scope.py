@@ -6,12 +6,13 @@ Each request is answered on its own, so the cost of three answers is the sum of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from doneenough.core.decision import Decision, FieldSpec, option
-from doneenough.core.exercise import Exercise, Misconception, Scale
+from doneenough.core.decision import FieldSpec, option
+from doneenough.core.exercise import Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.html import grid, paragraph
+from doneenough.core.item_by_item import Choices, ItemByItem, dearest, fitting
 from doneenough.lessons.criterion.scope_world import (
     INCLUDE,
     MARK,
@@ -36,20 +37,15 @@ CROWD = 200
 SHOWN_IN = "After the demo"
 
 
-class Scope(Decision):
+class Scope(Choices):
     """How each request is answered."""
 
     request_1: str = option("Request 1", **WAYS)
     request_2: str = option("Request 2", **WAYS)
     request_3: str = option("Request 3", **WAYS)
 
-    @property
-    def ways(self) -> tuple[str, ...]:
-        """The three answers in order."""
-        return tuple(getattr(self, name) for name in type(self).model_fields)
 
-
-class WiderScope(Exercise[ScopeBrief, Scope]):
+class WiderScope(ItemByItem[ScopeBrief, Scope, Request]):
     """Three requests after the demo."""
 
     lesson = "criterion"
@@ -95,28 +91,25 @@ class WiderScope(Exercise[ScopeBrief, Scope]):
 
     def question(self, brief: ScopeBrief, spec: FieldSpec) -> str:
         """Return the request itself."""
-        requests = dict(zip(Scope.model_fields, brief.requests, strict=True))
-        return f"{spec.meaning}: “{requests[spec.name].text}”"
+        return f"{spec.meaning}: “{self.item(brief, spec).text}”"
 
-    def cost(self, brief: ScopeBrief, decision: Scope) -> float:
-        """Return the expected cost in euros, summed over the requests."""
-        pairs = zip(brief.requests, decision.ways, strict=True)
-        return sum(request.costs()[way] for request, way in pairs)
+    def items(self, brief: ScopeBrief) -> Sequence[Request]:
+        """Return the three requests."""
+        return brief.requests
+
+    def item_costs(self, brief: ScopeBrief, item: Request) -> Mapping[str, float]:
+        """Return what each answer to a request costs."""
+        return item.costs()
 
     def policies(self, brief: ScopeBrief) -> Mapping[str, float]:
         """Answer all requests alike."""
-        names = {
-            "Include all three": INCLUDE,
-            "Check all three first": OWN_GATE,
-            "Refuse all three": REFUSE,
-        }
-        return {name: self.cost(brief, _all(way)) for name, way in names.items()}
-
-    def best(self, brief: ScopeBrief) -> Scope:
-        """Answer each request in its cheapest way."""
-        return _answer(
-            min(costs, key=costs.__getitem__)
-            for costs in (request.costs() for request in brief.requests)
+        return self.all_alike(
+            brief,
+            {
+                "Include all three": INCLUDE,
+                "Check all three first": OWN_GATE,
+                "Refuse all three": REFUSE,
+            },
         )
 
     @property
@@ -127,12 +120,9 @@ class WiderScope(Exercise[ScopeBrief, Scope]):
     def feedback(self, brief: ScopeBrief, decision: Scope, scale: Scale[Scope]) -> Feedback:
         """Name the answer that costs most, what it does in counts, and the habit behind it."""
         cost = self.cost(brief, decision)
-        losses = []
-        for number, (request, way) in enumerate(zip(brief.requests, decision.ways, strict=True), 1):
-            costs = request.costs()
-            losses.append((costs[way] - min(costs.values()), -number, request, way))
-        loss, minus, request, way = max(losses, key=lambda item: item[:2])
-        fits = sum(item[0] == 0 for item in losses)
+        chosen = self.chosen(brief, decision)
+        fits, worst = fitting(chosen), dearest(chosen)
+        number, request, way, loss = worst.number, worst.item, worst.way, worst.loss
         close = cost - scale.best < 0.02 * scale.best
         kinds = set(decision.ways)
         belief = MISCONCEPTIONS[next(iter(kinds))] if len(kinds) == 1 else None
@@ -144,12 +134,12 @@ class WiderScope(Exercise[ScopeBrief, Scope]):
                 if fits
                 else "No request is left without an answer."
             ),
-            consequence=_counts(-minus, request, way),
+            consequence=_counts(number, request, way),
             money=money_lines(scale, cost, "Your three answers", "The best three answers"),
             lever=(
                 "Each answer fits what its request risks and brings."
                 if close
-                else f"Request {-minus}. Here “{SHORT_WAYS[way]}” costs {euros(loss)} more than "
+                else f"Request {number}. Here “{SHORT_WAYS[way]}” costs {euros(loss)} more than "
                 f"another answer. {_because(request, way)}"
             ),
             why=belief.why if belief else "",
@@ -159,7 +149,7 @@ class WiderScope(Exercise[ScopeBrief, Scope]):
                 if belief
                 else "Nothing more to change here: go on when you like."
                 if close
-                else f"Compare the three amounts in the line of request {-minus}."
+                else f"Compare the three amounts in the line of request {number}."
             ),
         )
 
@@ -226,20 +216,8 @@ def _of_crowd(share: float) -> int:
     return round(CROWD * share)
 
 
-def _playing(way: str) -> Callable[[ScopeBrief], Scope]:
-    return lambda _brief: _all(way)
-
-
-def _answer(ways: Iterable[str]) -> Scope:
-    return Scope(**dict(zip(Scope.model_fields, ways, strict=True)))
-
-
-def _all(way: str) -> Scope:
-    return _answer([way] * COUNT)
-
-
 MISCONCEPTIONS: dict[str, Misconception[ScopeBrief, Scope]] = {
-    way: Misconception(identity, title, why, _playing(way), SHOWN_IN)
+    way: Misconception(identity, title, why, Scope.always(way), SHOWN_IN)
     for way, identity, title, why in (
         (
             INCLUDE,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from doneenough.core.crowd import TEAMS, crowd_count, crowd_words
-from doneenough.core.decision import Decision, FieldSpec, option
-from doneenough.core.exercise import Exercise, Misconception, Scale
+from doneenough.core.decision import FieldSpec, option
+from doneenough.core.exercise import Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.html import grid, paragraph
+from doneenough.core.item_by_item import Choices, ItemByItem, dearest, fitting
 from doneenough.core.words import capital
 from doneenough.lessons.drift.alarms_world import (
     BY_HAND,
@@ -45,7 +46,7 @@ COUNT = 6
 SHOWN_IN = "After the alarm"
 
 
-class FirstSteps(Decision):
+class FirstSteps(Choices):
     """What is done first after each alarm."""
 
     alarm_1: str = option("Alarm 1", **STEPS)
@@ -55,13 +56,8 @@ class FirstSteps(Decision):
     alarm_5: str = option("Alarm 5", **STEPS)
     alarm_6: str = option("Alarm 6", **STEPS)
 
-    @property
-    def ways(self) -> tuple[str, ...]:
-        """The six first steps in order."""
-        return tuple(getattr(self, name) for name in type(self).model_fields)
 
-
-class Alarms(Exercise[AlarmsBrief, FirstSteps]):
+class Alarms(ItemByItem[AlarmsBrief, FirstSteps, Alarm]):
     """Six alarms, each with two lines of evidence."""
 
     lesson = "drift"
@@ -103,30 +99,27 @@ class Alarms(Exercise[AlarmsBrief, FirstSteps]):
 
     def question(self, brief: AlarmsBrief, spec: FieldSpec) -> str:
         """Return the alarm's two lines of evidence."""
-        alarms = dict(zip(FirstSteps.model_fields, brief.alarms, strict=True))
-        return f"{spec.meaning}: {evidence(alarms[spec.name], brief)}"
+        return f"{spec.meaning}: {evidence(self.item(brief, spec), brief)}"
 
-    def cost(self, brief: AlarmsBrief, decision: FirstSteps) -> float:
-        """Return the expected cost in euros, summed over the alarms."""
-        pairs = zip(brief.alarms, decision.ways, strict=True)
-        return sum(brief.expected(alarm)[way] for alarm, way in pairs)
+    def items(self, brief: AlarmsBrief) -> Sequence[Alarm]:
+        """Return the six alarms."""
+        return brief.alarms
+
+    def item_costs(self, brief: AlarmsBrief, item: Alarm) -> Mapping[str, float]:
+        """Return what each first step after an alarm costs."""
+        return brief.expected(item)
 
     def policies(self, brief: AlarmsBrief) -> Mapping[str, float]:
         """Do the same after each alarm."""
-        names = {
-            "Always check the feed": CHECK,
-            "Always wait for labels": WAIT,
-            "Always go back to sorting by hand": BY_HAND,
-            "Always retrain": RETRAIN,
-            "Never do anything": NOTHING,
-        }
-        return {name: self.cost(brief, _all(way)) for name, way in names.items()}
-
-    def best(self, brief: AlarmsBrief) -> FirstSteps:
-        """Take the cheapest first step after each alarm."""
-        return _steps(
-            min(costs, key=costs.__getitem__)
-            for costs in (brief.expected(alarm) for alarm in brief.alarms)
+        return self.all_alike(
+            brief,
+            {
+                "Always check the feed": CHECK,
+                "Always wait for labels": WAIT,
+                "Always go back to sorting by hand": BY_HAND,
+                "Always retrain": RETRAIN,
+                "Never do anything": NOTHING,
+            },
         )
 
     @property
@@ -139,12 +132,9 @@ class Alarms(Exercise[AlarmsBrief, FirstSteps]):
     ) -> Feedback:
         """Name the step that costs most, what was behind such alarms, and the habit."""
         cost = self.cost(brief, decision)
-        losses = []
-        for number, (alarm, way) in enumerate(zip(brief.alarms, decision.ways, strict=True), 1):
-            costs = brief.expected(alarm)
-            losses.append((costs[way] - min(costs.values()), -number, alarm, way))
-        loss, minus, alarm, way = max(losses, key=lambda item: item[:2])
-        fits = sum(item[0] == 0 for item in losses)
+        chosen = self.chosen(brief, decision)
+        fits, worst = fitting(chosen), dearest(chosen)
+        number, alarm, way, loss = worst.number, worst.item, worst.way, worst.loss
         close = cost - scale.best < 0.02 * scale.best
         kinds = set(decision.ways)
         belief = MISCONCEPTIONS.get(next(iter(kinds))) if len(kinds) == 1 else None
@@ -152,12 +142,12 @@ class Alarms(Exercise[AlarmsBrief, FirstSteps]):
             protected=f"{fits} of your {COUNT} first steps are the cheapest for their alarm."
             if fits != 1
             else f"One of your {COUNT} first steps is the cheapest for its alarm.",
-            consequence=behind(brief, alarm, -minus),
+            consequence=behind(brief, alarm, number),
             money=money_lines(scale, cost, "Your six steps", "The best six steps"),
             lever=(
                 "Each step fits what is probably behind its alarm."
                 if close
-                else f"Alarm {-minus}. “{capital(STEPS[way])}” costs {euros(loss)} more there "
+                else f"Alarm {number}. “{capital(STEPS[way])}” costs {euros(loss)} more there "
                 f"than the cheapest step. {because(brief, alarm, way)}"
             ),
             why=belief.why if belief else "",
@@ -167,7 +157,7 @@ class Alarms(Exercise[AlarmsBrief, FirstSteps]):
                 if belief
                 else "You have found what there is to find here. Go on when you like."
                 if close
-                else f"Read both lines of alarm {-minus} again, and weigh these costs."
+                else f"Read both lines of alarm {number} again, and weigh these costs."
             ),
         )
 
@@ -240,25 +230,13 @@ def because(brief: AlarmsBrief, alarm: Alarm, way: str) -> str:
     )
 
 
-def _steps(ways: Iterable[str]) -> FirstSteps:
-    return FirstSteps.model_validate(dict(zip(FirstSteps.model_fields, ways, strict=True)))
-
-
-def _all(way: str) -> FirstSteps:
-    return _steps([way] * COUNT)
-
-
-def _playing(way: str) -> Callable[[AlarmsBrief], FirstSteps]:
-    return lambda _brief: _all(way)
-
-
 MISCONCEPTIONS: dict[str, Misconception[AlarmsBrief, FirstSteps]] = {
     RETRAIN: Misconception(
         "drift_means_retrain",
         "Does every alarm call for a new model",
         "New letters, new model: that sounds like keeping up. But chance, weekends and broken "
         "feeds raise alarms too, and a model cannot learn those away.",
-        _playing(RETRAIN),
+        FirstSteps.always(RETRAIN),
         SHOWN_IN,
     ),
     WAIT: Misconception(
@@ -266,7 +244,7 @@ MISCONCEPTIONS: dict[str, Misconception[AlarmsBrief, FirstSteps]] = {
         "Do labels tell in time",
         "Labels show the truth, so one waits for them. But harm goes on while they are on the "
         "way, and some causes show at once in the letters.",
-        _playing(WAIT),
+        FirstSteps.always(WAIT),
         SHOWN_IN,
     ),
     BY_HAND: Misconception(
@@ -274,14 +252,14 @@ MISCONCEPTIONS: dict[str, Misconception[AlarmsBrief, FirstSteps]] = {
         "Is switching off always safe",
         "Nobody is blamed for switching off. But most alarms have little behind them, and the "
         "work by hand is paid for each day.",
-        _playing(BY_HAND),
+        FirstSteps.always(BY_HAND),
         SHOWN_IN,
     ),
     NOTHING: Misconception(
         "alarms_are_noise",
         "Is an alarm only noise",
         "After many needless calls one stops listening. But the few with a cause cost most.",
-        _playing(NOTHING),
+        FirstSteps.always(NOTHING),
         SHOWN_IN,
     ),
 }

@@ -9,17 +9,16 @@ the steering committee costs money; so does sound news that was kept back.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from doneenough.core.crowd import TEAMS, crowd_count, crowd_words
-from doneenough.core.decision import Decision, FieldSpec, option
-from doneenough.core.exercise import Exercise, Misconception, Scale
+from doneenough.core.decision import FieldSpec, option
+from doneenough.core.exercise import Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.html import facts, grid, paragraph
+from doneenough.core.item_by_item import Choices, ItemByItem, dearest, fitting
 from doneenough.core.registry import read_json
 from doneenough.statistics import accept_probability
 
@@ -126,7 +125,7 @@ class ClaimsBrief:
         }
 
 
-class Treatment(Decision):
+class Treatment(Choices):
     """How each claim is treated."""
 
     claim_1: str = option("Claim 1", **WAYS)
@@ -134,13 +133,8 @@ class Treatment(Decision):
     claim_3: str = option("Claim 3", **WAYS)
     claim_4: str = option("Claim 4", **WAYS)
 
-    @property
-    def ways(self) -> tuple[str, ...]:
-        """The four choices in order."""
-        return tuple(getattr(self, name) for name in type(self).model_fields)
 
-
-class VendorClaims(Exercise[ClaimsBrief, Treatment]):
+class VendorClaims(ItemByItem[ClaimsBrief, Treatment, Claim]):
     """Which claims go to the steering committee, and how."""
 
     lesson = "evidence"
@@ -176,26 +170,26 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
 
     def question(self, brief: ClaimsBrief, spec: FieldSpec) -> str:
         """Return the claim itself."""
-        claims = dict(zip(Treatment.model_fields, brief.claims, strict=True))
-        return f"{spec.meaning}: “{claims[spec.name].sentence}”"
+        return f"{spec.meaning}: “{self.item(brief, spec).sentence}”"
 
-    def cost(self, brief: ClaimsBrief, decision: Treatment) -> float:
-        """Return the expected cost in euros, summed over the claims."""
-        pairs = zip(brief.claims, decision.ways, strict=True)
-        return sum(brief.costs(claim)[way] for claim, way in pairs)
+    def items(self, brief: ClaimsBrief) -> Sequence[Claim]:
+        """Return the four claims."""
+        return brief.claims
+
+    def item_costs(self, brief: ClaimsBrief, item: Claim) -> Mapping[str, float]:
+        """Return what each way to treat a claim costs."""
+        return brief.costs(item)
 
     def policies(self, brief: ClaimsBrief) -> Mapping[str, float]:
         """Treat all claims alike."""
-        names = {
-            "Repeat all four": REPEAT,
-            "Say of all four what they do not show": CAVEAT,
-            "Leave out all four": LEAVE_OUT,
-        }
-        return {name: self.cost(brief, _all(way)) for name, way in names.items()}
-
-    def best(self, brief: ClaimsBrief) -> Treatment:
-        """Treat each claim in its cheapest way."""
-        return _treat(min(costs, key=costs.__getitem__) for costs in map(brief.costs, brief.claims))
+        return self.all_alike(
+            brief,
+            {
+                "Repeat all four": REPEAT,
+                "Say of all four what they do not show": CAVEAT,
+                "Leave out all four": LEAVE_OUT,
+            },
+        )
 
     @property
     def misconceptions(self) -> Sequence[Misconception[ClaimsBrief, Treatment]]:
@@ -206,13 +200,9 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         self, brief: ClaimsBrief, decision: Treatment, scale: Scale[Treatment]
     ) -> Feedback:
         """Name the claim that cost most, and the habit behind four equal answers."""
-        losses = []
-        kept = 0
-        for number, (claim, way) in enumerate(zip(brief.claims, decision.ways, strict=True), 1):
-            costs = brief.costs(claim)
-            losses.append((costs[way] - min(costs.values()), number, claim, way))
-            kept += costs[way] == min(costs.values())
-        loss, number, claim, way = max(losses, key=lambda item: item[0])
+        chosen = self.chosen(brief, decision)
+        kept, worst = fitting(chosen), dearest(chosen)
+        number, claim, way, loss = worst.number, worst.item, worst.way, worst.loss
         ways = set(decision.ways)
         short = crowd_count(claim.falls_short)
         belief = MISCONCEPTIONS[next(iter(ways))] if len(ways) == 1 else None
@@ -274,19 +264,6 @@ class VendorClaims(Exercise[ClaimsBrief, Treatment]):
         )
 
 
-def _playing(way: str) -> Callable[[ClaimsBrief], Treatment]:
-    return lambda _brief: _all(way)
-
-
-def _treat(ways: Any) -> Treatment:
-    names = list(Treatment.model_fields)
-    return Treatment(**dict(zip(names, ways, strict=True)))
-
-
-def _all(way: str) -> Treatment:
-    return _treat(itertools.repeat(way, COUNT))
-
-
 @lru_cache
 def _briefs() -> tuple[ClaimsBrief, ...]:
     return tuple(
@@ -296,7 +273,7 @@ def _briefs() -> tuple[ClaimsBrief, ...]:
 
 
 MISCONCEPTIONS: dict[str, Misconception[ClaimsBrief, Treatment]] = {
-    way: Misconception(identity, title, why, _playing(way), SHOWN_IN)
+    way: Misconception(identity, title, why, Treatment.always(way), SHOWN_IN)
     for way, identity, title, why in (
         (
             REPEAT,

@@ -7,12 +7,13 @@ worth most. Points come from the days that the eight questions lose, in money; s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from doneenough.core.decision import Decision, FieldSpec, option
-from doneenough.core.exercise import Exercise, Misconception, Scale
+from doneenough.core.decision import FieldSpec, option
+from doneenough.core.exercise import Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.html import grid, paragraph
+from doneenough.core.item_by_item import Choices, ItemByItem, dearest, fitting
 from doneenough.lessons.stages.next_question_world import (
     CHECK,
     COUNT,
@@ -29,7 +30,7 @@ WAYS = {"a": "question A", "b": "question B", "c": "question C", "d": "question 
 SHOWN_IN = "Where a project really is"
 
 
-class Questions(Decision):
+class Questions(Choices):
     """The question asked next after each note."""
 
     note_1: str = option("Note 1", **WAYS)
@@ -41,13 +42,8 @@ class Questions(Decision):
     note_7: str = option("Note 7", **WAYS)
     note_8: str = option("Note 8", **WAYS)
 
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The eight choices in order."""
-        return tuple(getattr(self, name) for name in type(self).model_fields)
 
-
-class NextQuestion(Exercise[NotesBrief, Questions]):
+class NextQuestion(ItemByItem[NotesBrief, Questions, Drawn]):
     """Which question to ask next, by stage and missing evidence.
 
     It is given once: with four questions to each note, further tries would be guessing.
@@ -78,18 +74,22 @@ class NextQuestion(Exercise[NotesBrief, Questions]):
 
     def question(self, brief: NotesBrief, spec: FieldSpec) -> str:
         """Return the note itself."""
-        return f"{spec.meaning}. {_notes(brief)[spec.name].note.text}"
+        return f"{spec.meaning}. {self.item(brief, spec).note.text}"
 
     def choices(self, brief: NotesBrief, spec: FieldSpec) -> Mapping[str, str]:
         """Return the four questions to this note."""
         return {
             place: f"{place.upper()}. {item.ask}"
-            for place, item in _notes(brief)[spec.name].questions.items()
+            for place, item in self.item(brief, spec).questions.items()
         }
 
-    def cost(self, brief: NotesBrief, decision: Questions) -> float:
-        """Return the cost in euros of the days lost, summed over the notes."""
-        return sum(brief.days(decision.places)) * brief.day
+    def items(self, brief: NotesBrief) -> Sequence[Drawn]:
+        """Return the eight notes."""
+        return brief.notes
+
+    def item_costs(self, brief: NotesBrief, item: Drawn) -> Mapping[str, float]:
+        """Return what each question costs: the days it loses, at the price of a day."""
+        return {place: asked.days * brief.day for place, asked in item.questions.items()}
 
     def policies(self, brief: NotesBrief) -> Mapping[str, float]:
         """Ask for the same thing after each meeting."""
@@ -100,12 +100,9 @@ class NextQuestion(Exercise[NotesBrief, Questions]):
             "Always ask for one more check": CHECK,
         }
         return {
-            name: self.cost(brief, _ask(brief.believing(belief))) for name, belief in names.items()
+            name: self.cost(brief, MISCONCEPTIONS[belief].example(brief))
+            for name, belief in names.items()
         }
-
-    def best(self, brief: NotesBrief) -> Questions:
-        """Ask the question that loses the fewest days, note by note."""
-        return _ask(drawn.best for drawn in brief.notes)
 
     @property
     def misconceptions(self) -> Sequence[Misconception[NotesBrief, Questions]]:
@@ -114,14 +111,13 @@ class NextQuestion(Exercise[NotesBrief, Questions]):
 
     def feedback(self, brief: NotesBrief, decision: Questions, scale: Scale[Questions]) -> Feedback:
         """Count the days note by note; name the dearest question and the belief behind most."""
-        lost = brief.days(decision.places)
-        least = brief.days(self.best(brief).places)
-        hits = sum(days == best for days, best in zip(lost, least, strict=True))
+        lost = brief.days(decision.ways)
+        least = brief.days(self.best(brief).ways)
         extra = [days - best for days, best in zip(lost, least, strict=True)]
-        number = extra.index(max(extra))
-        drawn = brief.notes[number]
-        asked = drawn.questions[decision.places[number]]
-        found = brief.belief_behind(decision.places)
+        chosen = self.chosen(brief, decision)
+        hits, worst = fitting(chosen), dearest(chosen)
+        asked = worst.item.questions[worst.way]
+        found = brief.belief_behind(decision.ways)
         belief = MISCONCEPTIONS[found] if found else None
         return Feedback(
             protected=(
@@ -142,8 +138,8 @@ class NextQuestion(Exercise[NotesBrief, Questions]):
             lever=(
                 "Each question fits its stage and what is missing there."
                 if not any(extra)
-                else f"Note {number + 1}. Your question loses {asked.days} days. {asked.then} At "
-                f"“{drawn.note.stage_name}” this was missing: {drawn.note.missing}."
+                else f"Note {worst.number}. Your question loses {asked.days} days. {asked.then} At "
+                f"“{worst.item.note.stage_name}” this was missing: {worst.item.note.missing}."
             ),
             why=belief.why if belief else "",
             misconception=belief.id if belief else None,
@@ -152,14 +148,14 @@ class NextQuestion(Exercise[NotesBrief, Questions]):
                 if belief
                 else "You have found what there is to find here. Go on when you like."
                 if not any(extra)
-                else f"Read note {number + 1} again. Which stage is it, and what is missing?"
+                else f"Read note {worst.number} again. Which stage is it, and what is missing?"
             ),
         )
 
     def reasons(self, brief: NotesBrief, scale: Scale[Questions]) -> str:
         """Return, note by note, the question worth most and why, as HTML."""
         rows = []
-        places = scale.reference.places
+        places = scale.reference.ways
         for number, (drawn, place) in enumerate(zip(brief.notes, places, strict=True), 1):
             best = drawn.questions[place]
             others = sorted(item.days for other, item in drawn.questions.items() if other != place)
@@ -185,16 +181,8 @@ def _too_many(extra: Sequence[int]) -> str:
     return f"Days too many: {', '.join(found)}." if found else "No note lost a day too many."
 
 
-def _notes(brief: NotesBrief) -> dict[str, Drawn]:
-    return dict(zip(Questions.model_fields, brief.notes, strict=True))
-
-
-def _ask(places: Iterable[str]) -> Questions:
-    return Questions.model_validate(dict(zip(Questions.model_fields, places, strict=True)))
-
-
 def _playing(belief: str) -> Callable[[NotesBrief], Questions]:
-    return lambda brief: _ask(brief.believing(belief))
+    return lambda brief: Questions.of(brief.believing(belief))
 
 
 MISCONCEPTIONS: dict[str, Misconception[NotesBrief, Questions]] = {
