@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from doneenough.portfolio.page import Page, Section, write_page
+from doneenough.portfolio.page import OPEN, Page, Section, write_page
 
-__all__ = ["Page", "Section", "write_page"]
+__all__ = ["OPEN", "Page", "Section", "write_page"]

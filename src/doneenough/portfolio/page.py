@@ -11,6 +11,9 @@ from pathlib import Path
 from doneenough.core.rendering import environment
 from doneenough.paths import work_dir
 
+OPEN = "still open"
+"""What stands on a page for a field that was left empty."""
+
 
 @dataclass(frozen=True)
 class Section:

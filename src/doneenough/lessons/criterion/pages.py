@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-import ipywidgets as widgets
-
-from doneenough.core import store
 from doneenough.core.crowd import TEAMS, crowd_count
-from doneenough.explorer.controls import Number, Status, Text
+from doneenough.explorer.controls import Number, Text
 from doneenough.explorer.frame import Explorer
-from doneenough.explorer.page import show_page, where_it_stays
-from doneenough.explorer.steps import BUTTON, Step, heading
+from doneenough.explorer.page import PageForm
 from doneenough.lessons.criterion.figures import signed
-from doneenough.portfolio import Page, Section
+from doneenough.portfolio import OPEN, Page, Section
 from doneenough.statistics import accept_probability
 from doneenough.statistics.guards import guarded_accept_probability
 
 LESSON = "criterion"
-OPEN = "still open"
 
 CHALLENGES = (
     ("who", "Whose cases, from when, and who draws them?"),
@@ -32,8 +26,12 @@ CHALLENGES = (
 """What to ask about any criterion; the answers stand beside the questions on the card."""
 
 
-class MyCriterion(Step):
+class MyCriterion(PageForm):
     """The form behind the card; one field after the other, nothing is scored."""
+
+    kept_as = "my_criterion"
+    before_live = 8
+    make = "Make my card"
 
     def __init__(self) -> None:
         super().__init__("My criterion")
@@ -60,13 +58,9 @@ class MyCriterion(Step):
             hint="for example: a letter lost in the archive, 2 of 100",
         )
         self.answers = {key: Text(label=question) for key, question in CHALLENGES}
-        self.live = widgets.HTML()
-        self.button = widgets.Button(description="Make my card", layout=BUTTON)
-        self.preview = widgets.HTML()
-        self.said = Status()
 
     @property
-    def fields(self) -> Sequence[Any]:
+    def fields(self) -> Sequence[Number | Text]:
         """The controls in reading order."""
         return (
             self.project,
@@ -79,21 +73,6 @@ class MyCriterion(Step):
             self.severe,
             *self.answers.values(),
         )
-
-    def build(self) -> Sequence[widgets.Widget]:
-        """Return the form."""
-        kept = store.recall(LESSON, "my_criterion", {})
-        for field in self.fields:
-            value = kept.get(field.label) if isinstance(kept, dict) else None
-            if type(value) is type(field.value):
-                field.value = value
-        for number in (self.cases, self.mark, self.share, self.floor):
-            number.observe(self.guarded(self._redraw), "value")
-        self._redraw()
-        self.button.on_click(self.guarded(self._make))
-        top = [heading(self.title), where_it_stays(), *self.fields[:8], self.live]
-        rest = self.fields[8:]
-        return [*top, *rest, self.button, self.said, self.preview]
 
     def kinds(self) -> list[tuple[str, int]]:
         """Return three kinds of models and how many of 200 this criterion lets through.
@@ -121,9 +100,10 @@ class MyCriterion(Step):
             found.append((name, crowd_count(chance)))
         return found
 
-    def _redraw(self) -> None:
+    def picture(self) -> str:
+        """Return how many models of each kind this criterion lets through."""
         names, counts = zip(*self.kinds(), strict=True)
-        self.live.value = signed(names, counts).html
+        return signed(names, counts).html
 
     def sentence(self) -> str:
         """Return the criterion as one sentence to send."""
@@ -165,10 +145,6 @@ class MyCriterion(Step):
                 ),
             ),
         )
-
-    def _make(self) -> None:
-        store.remember(LESSON, "my_criterion", {field.label: field.value for field in self.fields})
-        show_page(self.page(), self.preview, self.said)
 
 
 def my_criterion() -> Explorer:

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-import ipywidgets as widgets
-
-from doneenough.core import store
-from doneenough.explorer.controls import Number, Status, Text
+from doneenough.explorer.controls import Number, Text
 from doneenough.explorer.frame import Explorer
-from doneenough.explorer.page import show_page, where_it_stays
-from doneenough.explorer.steps import BUTTON, Step, heading
+from doneenough.explorer.page import PageForm
 from doneenough.lessons.drift.counts import small_look
 from doneenough.lessons.drift.figures import days_called
 from doneenough.lessons.drift.story import USUAL_LIMIT
 from doneenough.lessons.drift.words import days
-from doneenough.portfolio import Page, Section
+from doneenough.portfolio import OPEN, Page, Section
 
 LESSON = "drift"
-OPEN = "still open"
 LOOKS = 100
 
 
-class MyRegister(Step):
+class MyRegister(PageForm):
     """The form behind the page; one field after the other, nothing is scored."""
+
+    kept_as = "my_register"
+    before_live = 3
 
     def __init__(self) -> None:
         super().__init__("My monitoring section")
@@ -67,13 +64,9 @@ class MyRegister(Step):
         self.unseen = Text(
             label="What this plan cannot see, and who looks for it instead",
         )
-        self.live = widgets.HTML()
-        self.button = widgets.Button(description="Make my page", layout=BUTTON)
-        self.preview = widgets.HTML()
-        self.said = Status()
 
     @property
-    def fields(self) -> Sequence[Any]:
+    def fields(self) -> Sequence[Number | Text]:
         """The controls in reading order."""
         return (
             self.project,
@@ -91,36 +84,26 @@ class MyRegister(Step):
             self.unseen,
         )
 
-    def build(self) -> Sequence[widgets.Widget]:
-        """Return the form."""
-        kept = store.recall(LESSON, "my_register", {})
-        for field in self.fields:
-            value = kept.get(field.label) if isinstance(kept, dict) else None
-            if type(value) is type(field.value):
-                field.value = value
-        self.cases.observe(self.guarded(self._redraw), "value")
-        self._redraw()
-        self.button.on_click(self.guarded(self._make))
-        top = [heading(self.title), where_it_stays(), *self.fields[:3], self.live]
-        return [*top, *self.fields[3:], self.button, self.said, self.preview]
-
     def needless(self) -> int:
         """Return on how many of 100 quiet looks an input would be beyond 0.1."""
         return round(LOOKS * small_look(self.cases.value))
 
-    def _redraw(self) -> None:
+    def picture(self) -> str:
+        """Return in how many quiet looks somebody would be called."""
         title = (
             f"{self.cases.value} cases: the index of an input is above {USUAL_LIMIT} in "
             f"{self.needless()} of {LOOKS} quiet looks"
         )
-        self.live.value = days_called(self.needless(), LOOKS, title).html
+        return days_called(self.needless(), LOOKS, title).html
 
     def sentence(self) -> str:
         """Return the section as one sentence to send."""
+        watch, limit, owner = (
+            field.value or f"({OPEN})" for field in (self.watch, self.limit, self.owner)
+        )
         return (
-            f"Every {days(self.every.value)} we look at {self.watch.value or '…'}, "
-            f"{self.cases.value} cases at a time. When {self.limit.value or '…'}, somebody answers "
-            f"within {days(self.days.value)}: {self.owner.value or '…'}."
+            f"Every {days(self.every.value)} we look at {watch}, {self.cases.value} cases at a "
+            f"time. When {limit}, somebody answers within {days(self.days.value)}: {owner}."
         )
 
     def page(self) -> Page:
@@ -170,10 +153,6 @@ class MyRegister(Step):
                 ),
             ),
         )
-
-    def _make(self) -> None:
-        store.remember(LESSON, "my_register", {field.label: field.value for field in self.fields})
-        show_page(self.page(), self.preview, self.said)
 
 
 def my_register() -> Explorer:

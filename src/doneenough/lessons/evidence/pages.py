@@ -8,7 +8,6 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from doneenough.core import store
 from doneenough.core.briefs import Identity
 from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.decision import DecisionError
@@ -18,12 +17,12 @@ from doneenough.core.registry import find_exercise
 from doneenough.core.scoring import brief_of
 from doneenough.explorer.controls import Number, Status, Text
 from doneenough.explorer.frame import Explorer, Guard
-from doneenough.explorer.page import show_page, where_it_stays
+from doneenough.explorer.page import PageForm, show_page
 from doneenough.explorer.steps import BUTTON, Step, heading
 from doneenough.lessons.evidence.figures import crowds
 from doneenough.lessons.evidence.model import MISS_OPTIONS, outcome
 from doneenough.lessons.evidence.rule import SignOffRule
-from doneenough.portfolio import Page, Section
+from doneenough.portfolio import OPEN, Page, Section
 from doneenough.statistics import accept_probability_tries
 
 QUESTIONS = (
@@ -33,8 +32,11 @@ QUESTIONS = (
 )
 
 
-class MyGate(Step):
+class MyGate(PageForm):
     """The form behind "My gate"; one field after the other, nothing is scored."""
+
+    kept_as = "my_gate"
+    before_live = 7
 
     def __init__(self) -> None:
         super().__init__("My gate")
@@ -67,13 +69,9 @@ class MyGate(Step):
             label="What follows a miss, and who decides it",
             hint="for example: two weeks of rework, then one new check; Ana decides",
         )
-        self.live = widgets.HTML()
-        self.button = widgets.Button(description="Make my page", layout=BUTTON)
-        self.preview = widgets.HTML()
-        self.said = Status()
 
     @property
-    def fields(self) -> Sequence[Any]:
+    def fields(self) -> Sequence[Number | Text]:
         """The controls in reading order."""
         return (
             self.project,
@@ -89,28 +87,18 @@ class MyGate(Step):
         )
 
     def build(self) -> Sequence[widgets.Widget]:
-        """Return the form."""
-        kept = store.recall("evidence", "my_gate", {})
-        for field in self.fields:
-            value = kept.get(field.label) if isinstance(kept, dict) else None
-            if type(value) is type(field.value):
-                field.value = value
+        """Return the form; the pass mark follows the number of cases."""
         self.needed.high = self.cases.value
+        # First in the line: what is drawn next needs a mark that fits the number of cases.
         self.cases.observe(self._keep_share, "value")
-        for number in (self.good, self.weak, self.cases, self.needed, self.tries):
-            number.observe(self.guarded(self._redraw), "value")
-        self._redraw()
-        self.button.on_click(self.guarded(self._make))
-        note = where_it_stays()
+        title, note, project, right, *rest = super().build()
         hint = widgets.HTML(
             paragraph(
                 "Not sure what is good and what is too weak? Good: a share you would be glad to "
                 "have live. Too weak: from here on you would rather keep today's way of working."
             )
         )
-        before, after = self.fields[:2], self.fields[2:7]
-        top = [heading(self.title), note, *before, hint, *after, self.live]
-        return [*top, *self.fields[7:], self.button, self.said, self.preview]
+        return [title, note, project, right, hint, *rest]
 
     def _keep_share(self, change: Any) -> None:
         """Let the pass mark follow the number of cases, as in the lesson."""
@@ -132,8 +120,9 @@ class MyGate(Step):
         )
         return weak, good
 
-    def _redraw(self) -> None:
-        self.live.value = crowds(*self._passing()).html
+    def picture(self) -> str:
+        """Return the two crowds under the rule in the form."""
+        return crowds(*self._passing()).html
 
     def page(self) -> Page:
         """Return the page for what stands in the form."""
@@ -152,8 +141,8 @@ class MyGate(Step):
                 Section(
                     "What I sign",
                     facts=[
-                        ("Project", self.project.value or "…"),
-                        ("What counts as right", self.right.value or "…"),
+                        ("Project", self.project.value or OPEN),
+                        ("What counts as right", self.right.value or OPEN),
                         ("A good model is right in", f"{self.good.value} of 100"),
                         ("Too weak for us", f"{self.weak.value} of 100"),
                     ],
@@ -164,9 +153,9 @@ class MyGate(Step):
                         ("Fresh cases in one try", f"{cases}"),
                         ("Pass mark: right cases needed", f"{needed}"),
                         ("Tries allowed", f"{tries}"),
-                        ("After a miss", self.miss.value or "…"),
-                        ("A wrong signature costs", self.wrong.value or "…"),
-                        ("A day of waiting costs", self.day.value or "…"),
+                        ("After a miss", self.miss.value or OPEN),
+                        ("A wrong signature costs", self.wrong.value or OPEN),
+                        ("A day of waiting costs", self.day.value or OPEN),
                     ],
                 ),
                 Section("To send", lines=[sentence]),
@@ -174,20 +163,16 @@ class MyGate(Step):
             ),
         )
 
-    def _make(self) -> None:
+    def objection(self) -> str:
+        """Return what does not fit together."""
         if self.needed.value > self.cases.value:
-            self.said.text = (
+            return (
                 f"The pass mark asks for {self.needed.value} of only {self.cases.value} cases. "
                 "Please lower it."
             )
-            self.preview.value = ""
-            return
         if self.weak.value >= self.good.value:
-            self.preview.value = ""
-            self.said.text = "A weak model must be right less often than a good one."
-            return
-        store.remember("evidence", "my_gate", {field.label: field.value for field in self.fields})
-        show_page(self.page(), self.preview, self.said)
+            return "A weak model must be right less often than a good one."
+        return ""
 
 
 def my_gate() -> Explorer:
@@ -250,7 +235,7 @@ class SignOffRecord(Step):
                 Section(
                     "Signature",
                     facts=[
-                        ("Signed by", self.signer.value or "…"),
+                        ("Signed by", self.signer.value or OPEN),
                         ("Date", datetime.date.today().isoformat()),
                     ],
                 ),

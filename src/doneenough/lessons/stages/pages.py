@@ -15,7 +15,7 @@ from doneenough.explorer.frame import Explorer
 from doneenough.explorer.page import show_page, where_it_stays
 from doneenough.explorer.steps import BUTTON, Step, heading
 from doneenough.lessons.stages.story import GATE_OF, RULE
-from doneenough.portfolio import Page, Section
+from doneenough.portfolio import OPEN, Page, Section
 
 LESSON = "stages"
 ROWS = 8
@@ -102,7 +102,7 @@ class MySheet(Step):
             "stage_observer_sheet",
             "Stage-observer sheet",
             (
-                Section("Which project", facts=[("Project", self.project.value or "still open")]),
+                Section("Which project", facts=[("Project", self.project.value or OPEN)]),
                 Section("What I saw, meeting by meeting", head=HEAD, rows=[*self.rows, *empty]),
                 Section(
                     "What to look for",
