@@ -121,7 +121,7 @@ def test_lessons_that_stand_are_linked_and_the_others_marked():
         assert {*skill.open, *skill.planned} == {*skill.lessons}
         if skill.planned:
             numbers = ", ".join(str(link.number) for link in skill.planned)
-            assert f"to come: {numbers}" in text_of_html(to_html())
+            assert f"to come: lesson {numbers}" in text_of_html(to_html())
 
 
 def test_the_lessons_to_come_are_folded_under_those_that_stand():

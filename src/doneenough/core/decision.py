@@ -118,6 +118,11 @@ class Decision(BaseModel):
         yield from ()
 
     @classmethod
+    def so_far(cls, values: Mapping[str, Any]) -> str:
+        """Return what a form says below fields filled in so far, such as their sum."""
+        return ""
+
+    @classmethod
     def specs(cls) -> tuple[FieldSpec, ...]:
         """Return what each field takes, in order."""
         return tuple(cls.spec(name) for name in cls.model_fields)

@@ -40,10 +40,11 @@ def you_are_here(stage: str | None, words: str = "You are here") -> str:
         mark = ' aria-current="step"' if here else ""
         note = f"<br><span>{html.escape(words)}</span>" if here else ""
         items.append(
-            f'<li{mark} style="{style};padding:.35em .7em;border-radius:4px;margin:2px">'
+            f'<li{mark} style="{style};padding:.35em .5em;border-radius:4px">'
             f"{number}. {html.escape(name)}{note}</li>"
         )
     return (
-        '<nav aria-label="Stages of an AI project"><ol style="list-style:none;display:flex;'
-        f'flex-wrap:wrap;padding:0;margin:.4em 0">{"".join(items)}</ol></nav>'
+        '<nav aria-label="Stages of an AI project"><ol style="list-style:none;display:grid;'
+        "grid-template-columns:repeat(auto-fit,minmax(7em,1fr));gap:4px;max-width:60em;"
+        f'padding:0;margin:.4em 0">{"".join(items)}</ol></nav>'
     )

@@ -28,7 +28,8 @@ def brief(exercise_id: str, me: object) -> Picture:
         text = f"The cell with your id cannot be read. {error}"
         return Picture(paragraph(text), text)
     number = brief_of(exercise, identity)
-    worth = "given once, without a live score" if exercise.committed else "as often as you like"
+    once = "you commit once and then see what it does"
+    worth = once if exercise.committed else "as often as you like"
     row = exercise.briefs()[number]
     top = paragraph(f"{exercise.title}: up to {exercise.points:g} points, {worth}.")
     return Picture(

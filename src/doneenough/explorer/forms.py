@@ -23,7 +23,7 @@ from doneenough.core.exercise import Exercise
 from doneenough.core.literals import AnswerError, read_assignment
 from doneenough.core.registry import find_exercise, find_prose
 from doneenough.core.scoring import brief_of
-from doneenough.explorer.controls import STYLE, Choice, OpenNumber, Text, script
+from doneenough.explorer.controls import STYLE, Choice, OpenNumber, Status, Text, script
 from doneenough.explorer.frame import Explorer, Guard
 from doneenough.explorer.steps import Step, heading
 
@@ -107,12 +107,17 @@ class Decide(Form):
             name: _control(spec, exercise.question(brief, spec))
             for name, spec in self.specs.items()
         }
+        self.so_far = Status()
 
     def build(self) -> Sequence[widgets.Widget]:
         """Return controls and button; a committed answer stays as it was given."""
         self._fill({})
         self.written()
-        return [heading(self.title), *self.controls.values(), self.handover]
+        self._add_up()
+        for control in self.controls.values():
+            control.observe(self.guarded(self._add_up), "value")
+        so_far = [self.so_far] if self.so_far.text else []
+        return [heading(self.title), *self.controls.values(), *so_far, self.handover]
 
     def holds(self, source: str) -> None:
         """Fill in what the cell holds; an unreadable cell fills in nothing."""
@@ -121,7 +126,7 @@ class Decide(Form):
 
     def pressed(self, source: str | None, *, confirmed: bool = False) -> dict[str, str]:
         """Return the answer to write, or what is still missing."""
-        chosen = {name: _value(self.specs[name], self.controls[name]) for name in self.specs}
+        chosen = self._chosen()
         empty = [self.specs[name].short for name, value in chosen.items() if value is None]
         if empty:
             return {"kind": "say", "text": f"Still empty: {'; '.join(empty)}."}
@@ -141,6 +146,12 @@ class Decide(Form):
             self.handover.locked = "Committed"
             for control in self.controls.values():
                 control.disabled = True
+
+    def _chosen(self) -> dict[str, Any]:
+        return {name: _value(self.specs[name], self.controls[name]) for name in self.specs}
+
+    def _add_up(self) -> None:
+        self.so_far.text = self.exercise.decision.so_far(self._chosen())
 
     def _read(self, source: str) -> dict[str, Any]:
         try:

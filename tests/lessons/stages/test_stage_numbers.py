@@ -10,7 +10,6 @@ from doneenough.lessons.stages.examples import HALF_WORKED, WORKED
 from doneenough.lessons.stages.pipeline import ALL
 from doneenough.lessons.stages.pipeline import GATES as BOARD
 from doneenough.lessons.stages.projects import (
-    DAY,
     REWORK_DAYS,
     WORSE,
     _table,
@@ -62,14 +61,11 @@ def test_guesses_are_scaled_to_100():
 
 def test_the_written_task_tells_the_truth():
     assert f"{disappointed(without('shadow_run'))} were at least {WORSE} of 100" in SPONSOR.prompt
-    assert f"with all gates it was {disappointed(ALL)}." in SPONSOR.prompt
-    assert f"takes {REWORK_DAYS} working days, at €{DAY:,} a day" in " ".join(
-        SPONSOR.prompt.split()
-    )
+    assert f"takes {REWORK_DAYS} working days" in SPONSOR.prompt
     assert f"Two days of shadow run find {finds()['shadow_run'][2]} of 100" in SPONSOR.prompt
     full = SPONSOR.exemplars[0]["text"]
-    assert f"{REWORK_DAYS} working days, about €{REWORK_DAYS * DAY:,}" in full
     assert f"{disappointed(without('shadow_run'))} were clearly worse live" in full
+    assert f"{finds()['shadow_run'][2]} of 100" in full
 
 
 def test_day_by_day_is_the_best_use_of_four_days():

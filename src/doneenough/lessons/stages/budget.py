@@ -10,9 +10,8 @@ from typing import ClassVar
 from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
-from doneenough.core.html import grid, paragraph
+from doneenough.core.html import facts, grid, paragraph
 from doneenough.core.registry import read_json
-from doneenough.core.words import capital
 from doneenough.lessons.stages.days import (
     BUDGET,
     DEFECTS,
@@ -23,12 +22,12 @@ from doneenough.lessons.stages.days import (
     GateDays,
     cheapest,
     cost,
-    finds,
     gate_cost,
     lives,
     something_goes_live,
 )
 from doneenough.lessons.stages.figures import Bar, found_and_live
+from doneenough.lessons.stages.history import history
 
 TESTS_ONLY, NONE_AFTER = "Tests only", "All before the demo, none after"
 AS_LAST = "Most on what failed last"
@@ -62,32 +61,21 @@ class Budget(Exercise[BudgetBrief, GateDays]):
 
     def show_brief(self, brief: BudgetBrief) -> str:
         """Return the prices, the history, and what days find."""
-        rows = [
-            (
-                name,
-                capital(DEFECTS[gate]),
-                f"{hit}",
-                euros(brief.harm(gate)),
-                " · ".join(f"{count}" for count in finds()[gate][1:]),
+        return (
+            paragraph(
+                f"A team builds a model for {brief.line}. Every gate is kept, but briefly; the "
+                f"table counts what got through all the same. You have {BUDGET} extra days, at "
+                f"most {MOST} for one gate. As in the lesson, each gate finds its own defect only. "
+                f"The last project failed like this: {DEFECTS[brief.last]}."
             )
-            for (gate, name), hit in zip(GATES.items(), brief.hit, strict=True)
-        ]
-        return paragraph(
-            f"A team builds a model for {brief.line}. You have {BUDGET} days for six gates, at "
-            f"most {MOST} for each. A day costs {euros(brief.day)}. A defect that is found costs "
-            f"{euros(brief.back)}: the team goes back. One that is not found goes live. As in the "
-            "lesson, each gate finds its own defect only. The last project failed like this: "
-            f"{DEFECTS[brief.last]}."
-        ) + grid(
-            f"The last {PAST} projects here, and what days find",
-            (
-                "Gate",
-                "Its defect",
-                f"Had it, of {PAST}",
-                "Costs live",
-                "Found of 100, in 1 · 2 · 3 · 4 days",
-            ),
-            rows,
+            + facts(
+                "What it costs",
+                [
+                    ("An extra day at a gate", euros(brief.day)),
+                    ("Going back, for a defect that is found", euros(brief.back)),
+                ],
+            )
+            + history(brief, list(GATES))
         )
 
     def cost(self, brief: BudgetBrief, decision: GateDays) -> float:
@@ -95,10 +83,10 @@ class Budget(Exercise[BudgetBrief, GateDays]):
         return cost(brief, decision)
 
     def policies(self, brief: BudgetBrief) -> Mapping[str, float]:
-        """Skip all, spread evenly, tests only, nothing after launch, what failed last time."""
+        """Use no day, spread evenly, tests only, nothing after launch, what failed last time."""
         habits = self.common_practice(brief)
         return {
-            "Skip every gate": cost(brief, NOTHING),
+            "No extra day": cost(brief, NOTHING),
             "Spread the days evenly": min(cost(brief, split) for split in EVEN),
             **{name: cost(brief, habits[name]) for name in (TESTS_ONLY, NONE_AFTER, AS_LAST)},
         }
@@ -165,8 +153,8 @@ class Budget(Exercise[BudgetBrief, GateDays]):
             for gate, name in GATES.items()
         ]
         return paragraph(
-            "Her reasons: first she multiplies how often a defect came by what it costs live. "
-            "Neither number alone decides. Then each day goes where it saves most."
+            "Her reasons: neither the commonest defect nor the dearest decides, but how often "
+            "times how dear. Then each day goes where it saves most."
         ) + grid(
             "An average project, without the gate and with her days",
             ("Gate", "Harm without it", "Her days", "Harm left"),
@@ -230,7 +218,9 @@ class Lever:
         """Say what to look at next, without the move itself."""
         if self.is_small:
             return "Your days do their work. Go on when you like."
-        return "Multiply: how often did each defect come, and what does it cost? Then try again."
+        return (
+            "Compare what the next day finds at each gate, and what that defect costs on average."
+        )
 
 
 def _lever(brief: BudgetBrief, split: GateDays) -> Lever:

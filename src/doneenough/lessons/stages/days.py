@@ -8,7 +8,7 @@ pipelines of :mod:`doneenough.lessons.stages.finds`). Nothing is drawn while sco
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -58,6 +58,11 @@ class GateDays(Decision):
     def total(self) -> int:
         """Days used."""
         return sum(self.model_dump().values())
+
+    @classmethod
+    def so_far(cls, values: Mapping[str, Any]) -> str:
+        """Return how many days are given away."""
+        return f"Given so far: {sum(day or 0 for day in values.values())} of {BUDGET} days."
 
     def disagreements(self) -> Iterator[Slip]:
         """Yield a slip when more days are given than there are."""

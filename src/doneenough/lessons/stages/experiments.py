@@ -57,8 +57,9 @@ def gates() -> Explorer:
     guess = Predict(
         "Your guess",
         "one_skipped",
-        f"{TEAMS} teams keep three gates and skip only the {NAMES[SKIPPED_FIRST]}. In how many "
-        f"projects are at least {WORSE} of 100 letters fewer right live than in the demo?",
+        f"{TEAMS} teams keep three gates and skip only the {NAMES[SKIPPED_FIRST]}. Some models "
+        f"then get at least {WORSE} of 100 letters fewer right live than in the demo. In how many "
+        "projects?",
         high=TEAMS,
         unit=f"of {TEAMS} projects",
     )

@@ -64,12 +64,11 @@ class NextQuestion(ItemByItem[NotesBrief, Questions, Drawn]):
     def show_brief(self, brief: NotesBrief) -> str:
         """Return what a question loses; each note stands above its questions."""
         return paragraph(
-            "These are your own notes, from eight projects. After each meeting you ask one "
-            "question. Every question takes the team a little time. What it does not find "
-            "comes out later, and then work stands still or is done again. The stage of a "
-            "project and the evidence it lacks there decide which question is worth most. A "
-            f"good question may belong to another stage, or be answered already. "
-            f"A lost day costs {euros(brief.day)}."
+            "Your own notes, from eight projects. After each meeting you ask one question. It "
+            "takes the team a little time. What it does not find comes out later, and then work "
+            "stands still or is done again. The stage, and what is missing there, decide which "
+            "question is worth most. A good one may belong to another stage, or be answered "
+            f"already. A lost day costs {euros(brief.day)}."
         )
 
     def question(self, brief: NotesBrief, spec: FieldSpec) -> str:

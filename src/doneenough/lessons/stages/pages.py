@@ -28,11 +28,12 @@ EVIDENCE = {
         "Which mark was agreed on, and who decides?",
     ),
     STAGES[1]: (
-        "for each column: when it is filled in, and by whom",
+        "for each column: when it is filled in; labels that two people agree on; test cases put "
+        "aside, with nobody on both sides",
         "Which columns are known on the day a case comes?",
     ),
     STAGES[2]: (
-        "the same count for the model and for today's way",
+        "the same count for the model and for today's way; notes to build it again",
         "By how much does it beat today's way?",
     ),
     STAGES[3]: (
@@ -40,10 +41,13 @@ EVIDENCE = {
         "On which cases was this number counted?",
     ),
     STAGES[4]: (
-        "answers from the live feed that nobody acts on; a way back",
+        "answers from the live feed that nobody acts on; what it does with odd cases; a way back",
         "Has it read live cases yet, and who may switch it off?",
     ),
-    STAGES[5]: ("a count each month, and a name", "Who is called, at which number?"),
+    STAGES[5]: (
+        "a count each month, a name, and whether it is still needed",
+        "Who is called, at which number?",
+    ),
 }
 """For each stage: evidence to look for, and a question."""
 

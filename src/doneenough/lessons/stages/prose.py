@@ -9,13 +9,12 @@ SPONSOR = Prose(
     name="sponsor",
     title="A message to the sponsor",
     prompt=(
-        "Wednesday, 21 January. Paperline's first gates are kept now. Its sponsor writes: “The "
-        "demo was great. Let us skip the shadow run and go live on Monday, 26 January.” Answer in "
-        "three or four sentences, about 80 words. The model has passed its hold-out test. It has "
-        "never seen the live feed. Of 200 projects without a shadow run, 181 were at least 5 of "
-        "100 letters worse live than in the demo; with all gates it was 3. Going back after "
-        "launch takes 15 working days, at €1,000 a day. Two days of shadow run find 63 of 100 "
-        "such defects. Marek Nowak runs the feed and could start tomorrow."
+        "Wednesday, 21 January. Paperline has passed its hold-out test. Its sponsor writes: “Let "
+        "us skip the shadow run and go live on Monday, 26 January.” Answer in three sentences, "
+        "about 60 words. What you know: of 200 projects without a shadow run, 181 were at least 5 "
+        "of 100 letters worse live than in the demo. Going back after launch takes 15 working "
+        "days. Two days of shadow run find 63 of 100 such defects. Marek Nowak runs the feed and "
+        "could start tomorrow."
     ),
     rubric=(
         RubricLine(
@@ -59,12 +58,11 @@ SPONSOR = Prose(
         {
             "title": "A message that earns full marks",
             "text": (
-                "Thank you for your trust. The model did well on letters it had never seen, but "
-                "“Put it to use” is not done: it has not read one letter from the live feed, and "
-                "of 200 projects that skipped this, 181 were clearly worse live. Going back then "
-                "takes 15 working days, about €15,000. So Marek Nowak lets it read along tomorrow "
-                "and Friday, which finds 63 of 100 such faults and leaves the others open; on "
-                "Friday at four you, Dana and I decide about Monday."
+                "The hold-out test went well, but “Put it to use” is not done: the model has read "
+                "nothing from the live feed, and of 200 projects that skipped this, 181 were "
+                "clearly worse live. Marek Nowak lets it read along tomorrow and Friday; that "
+                "finds 63 of 100 such faults, not all. On Friday at four you, Dana and I decide "
+                "about Monday."
             ),
         },
         {

@@ -99,16 +99,16 @@ def practise() -> Explorer:
             Ask(
                 "Meeting note 2: the stage",
                 "note_2",
-                "Energy supplier. “For each column we know when it is filled in. On the winters "
-                "it was trained on, the forecast is closer than our experts. Next week it sets "
-                "prices. New meters send every ten minutes; the archive was hourly.” Where are "
-                "they really?",
+                "Energy supplier. “For each column we know when it is filled in. In all counts "
+                "made while building, the forecast is closer than our experts; every winter was "
+                "used for that. Next week it sets prices. New meters send every ten minutes; the "
+                "archive was hourly.” Where are they really?",
                 [
-                    Answer(f"{USE}.", "So says the plan. Which winters was it counted on?"),
+                    Answer(f"{USE}.", "So says the plan. Which winter was kept for the test?"),
                     Answer(
                         f"{CHECK}.",
-                        "Yes. It was counted on what it was trained on. That is the first stage "
-                        "that is not done.",
+                        "Yes. As far as building can show, it beats the experts. But no winter was "
+                        "put aside for the test: the first stage not done.",
                         right=True,
                     ),
                     Answer(f"{PREPARE}.", "The data check was kept: column by column."),

@@ -8,9 +8,10 @@ from doneenough.core.html import grid, paragraph
 from doneenough.core.words import capital
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Say, View, say
-from doneenough.lessons.stages.days import DEFECTS, GATES, MOST, PAST, finds, gate_cost, lives
+from doneenough.lessons.stages.days import GATES, MOST, finds, gate_cost, lives
 from doneenough.lessons.stages.examples import HALF_WORKED, WORKED, Example
 from doneenough.lessons.stages.figures import Bar, found_and_live
+from doneenough.lessons.stages.history import history
 
 LESSON = "stages"
 MISSING = "shadow_run"
@@ -25,27 +26,8 @@ def gates_of(example: Example) -> list[str]:
 def situation(example: Example) -> str:
     """Return the history of an example, as HTML."""
     brief = example.brief
-    rows = [
-        (
-            f"{GATES[gate]}: {DEFECTS[gate]}",
-            f"{round(PAST * brief.share(gate))}",
-            euros(brief.harm(gate)),
-            euros(brief.share(gate) * brief.harm(gate)),
-            " · ".join(f"{count}" for count in finds()[gate][1:]),
-        )
-        for gate in gates_of(example)
-    ]
-    return grid(
-        f"The last {PAST} projects here. A day costs {euros(brief.day)}, going back "
-        f"{euros(brief.back)}",
-        (
-            "Gate and its defect",
-            f"Had it, of {PAST}",
-            "Costs live",
-            "A project, on average",
-            "Found of 100, in 1 · 2 · 3 · 4 days",
-        ),
-        rows,
+    return paragraph(f"A day costs {euros(brief.day)}, going back {euros(brief.back)}.") + history(
+        brief, gates_of(example)
     )
 
 
