@@ -64,8 +64,9 @@ class Budget(Exercise[BudgetBrief, GateDays]):
         return (
             paragraph(
                 f"A team builds a model for {brief.line}. Every gate is kept, but briefly; the "
-                f"table counts what got through all the same. You have {BUDGET} extra days, at "
-                f"most {MOST} for one gate. As in the lesson, each gate finds its own defect only. "
+                f"table counts what got through all the same. You have {BUDGET} extra days: at "
+                f"most {MOST} for one gate, and 0 where none is worth it. As in the lesson, each "
+                "gate finds its own defect only. "
                 f"The last project failed like this: {DEFECTS[brief.last]}."
             )
             + facts(
