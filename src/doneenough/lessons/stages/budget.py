@@ -26,7 +26,7 @@ from doneenough.lessons.stages.days import (
     lives,
     something_goes_live,
 )
-from doneenough.lessons.stages.figures import Bar, found_and_live
+from doneenough.lessons.stages.figures import bar, found_and_live
 from doneenough.lessons.stages.history import history
 
 TESTS_ONLY, NONE_AFTER = "Tests only", "All before the demo, none after"
@@ -128,8 +128,8 @@ class Budget(Exercise[BudgetBrief, GateDays]):
                 f"{_worst(brief, decision)}"
             ),
             picture=found_and_live(
-                [_bar(brief, decision, gate) for gate in GATES],
-                "What your days find, gate by gate; a cheap defect may well go live",
+                [bar(brief, decision, gate) for gate in GATES],
+                f"Your days, {TEAMS} projects, and what goes live costs on average",
             ),
             money=money_lines(scale, total, "Your days", "The best there is"),
             lever=lever.sentence(),
@@ -249,13 +249,6 @@ def _lever(brief: BudgetBrief, split: GateDays) -> Lever:
                     )
                     best = Lever(source, target, days, saved, now, then, total)
     return best
-
-
-def _bar(brief: BudgetBrief, split: GateDays, gate: str) -> Bar:
-    live = lives(brief, gate, getattr(split, gate))
-    return Bar(
-        GATES[gate], crowd_count(brief.share(gate) - live), crowd_count(live), getattr(split, gate)
-    )
 
 
 def _protected(brief: BudgetBrief, split: GateDays) -> str:

@@ -6,39 +6,58 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from doneenough.core.crowd import TEAMS
+from doneenough.core.crowd import TEAMS, crowd_count
+from doneenough.core.feedback import euros
 from doneenough.core.figures import BLUE, GREY, INK, ORANGE, PAPER, Picture
+from doneenough.lessons.stages.days import GATES, BudgetBrief, GateDays, lives
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One gate: how many of 200 projects have its defect found, or live; and its days."""
+    """One gate: its days, how many of 200 projects have its defect found, or live.
+
+    ``harm`` is what the live ones cost an average project, in euros.
+    """
 
     name: str
     found: int
     live: int
     days: int
+    harm: float
+
+    @property
+    def words(self) -> str:
+        """What the bar shows."""
+        days = "1 day" if self.days == 1 else f"{self.days} days"
+        return f"{days}: {self.found} found, {self.live} live, costing {euros(self.harm)}"
+
+
+def bar(brief: BudgetBrief, split: GateDays, gate: str) -> Bar:
+    """Return what the days of ``split`` do at one gate."""
+    days = getattr(split, gate)
+    live = lives(brief, gate, days)
+    found = brief.share(gate) - live
+    return Bar(GATES[gate], crowd_count(found), crowd_count(live), days, live * brief.harm(gate))
 
 
 def found_and_live(bars: Sequence[Bar], title: str) -> Picture:
     """Show for each gate the projects with its defect: found, and gone live."""
-    left, unit, row, top = 190, 1.7, 26, 52
+    left, unit, row, top = 190, 1.5, 26, 52
     shapes = _key(2, 32, BLUE, "found in time") + _key(150, 32, ORANGE, "goes live")
     told = []
-    for number, bar in enumerate(bars):
+    for number, one in enumerate(bars):
         y = top + number * row
-        found, live = unit * bar.found, unit * bar.live
-        days = "1 day" if bar.days == 1 else f"{bar.days} days"
+        found, live = unit * one.found, unit * one.live
         shapes += (
             f'<text x="{left - 8}" y="{y + 13}" text-anchor="end" font-size="12" fill="{INK}">'
-            f"{html.escape(bar.name)}</text>"
+            f"{html.escape(one.name)}</text>"
             f'<rect x="{left}" y="{y}" width="{found:.1f}" height="17" fill="{BLUE}"/>'
             f'<rect x="{left + found:.1f}" y="{y}" width="{live:.1f}" height="17" '
             f'fill="{ORANGE}"/>'
             f'<text x="{left + found + live + 6:.1f}" y="{y + 13}" font-size="12" fill="{INK}">'
-            f"{bar.found} found, {bar.live} live ({days})</text>"
+            f"{one.words}</text>"
         )
-        told.append(f"{bar.name}, {days}: {bar.found} found, {bar.live} live")
+        told.append(f"{one.name}, {one.words}")
     alt = f"{title}. " + "; ".join(told) + "."
     return Picture(_svg(title, alt, 640, top + row * len(bars) + 4, shapes), alt)
 

@@ -10,7 +10,7 @@ from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Say, View, say
 from doneenough.lessons.stages.days import GATES, MOST, finds, gate_cost, lives
 from doneenough.lessons.stages.examples import HALF_WORKED, WORKED, Example
-from doneenough.lessons.stages.figures import Bar, found_and_live
+from doneenough.lessons.stages.figures import bar, found_and_live
 from doneenough.lessons.stages.history import history
 
 LESSON = "stages"
@@ -83,12 +83,7 @@ def half_worked() -> Explorer:
 
     def view(days: int) -> View:
         split = HALF_WORKED.split(**{MISSING: days})
-        bars = []
-        for gate in gates_of(HALF_WORKED):
-            given = getattr(split, gate)
-            live = lives(HALF_WORKED.brief, gate, given)
-            share = HALF_WORKED.brief.share(gate)
-            bars.append(Bar(GATES[gate], crowd_count(share - live), crowd_count(live), given))
+        bars = [bar(HALF_WORKED.brief, split, gate) for gate in gates_of(HALF_WORKED)]
         unfound = crowd_count(lives(HALF_WORKED.brief, MISSING, days))
         title = f"{_days(days)}: {unfound} of {TEAMS} projects go live with a differing feed"
         return found_and_live(bars, title), (
