@@ -13,7 +13,7 @@ from doneenough.core import store
 from doneenough.core.briefs import Identity
 from doneenough.core.exercise import Exercise
 from doneenough.core.literals import read_assignment
-from doneenough.core.registry import all_exercises, find_prose, lesson_names, prose
+from doneenough.core.registry import all_exercises, find_exercise, find_prose, lesson_names, prose
 from doneenough.core.scales import scale_of
 from doneenough.core.scoring import brief_of
 from doneenough.explorer.forms import Decide
@@ -183,3 +183,19 @@ def test_an_unknown_exercise_is_the_courses_own_mistake():
 
 def test_a_faulty_identity_still_gives_a_form():
     assert decide("evidence.review", {"learner_id": 7}).errors == []
+
+
+@EXERCISES
+def test_what_is_said_of_the_fields_so_far_follows_them(exercise):
+    form, decision = form_of(exercise), best_of(exercise)
+    assert form.so_far.text == exercise.decision.so_far(form._chosen())
+    fill(form, decision)
+    assert form.so_far.text == exercise.decision.so_far(decision.model_dump())
+
+
+def test_a_budget_says_how_much_of_it_is_given_away():
+    form = form_of(find_exercise("stages.gate_budget"))
+    assert form.so_far.text == "Given so far: 0 of 10 days."
+    form.controls["agree"].value = 3
+    form.controls["shadow_run"].value = 4
+    assert form.so_far.text == "Given so far: 7 of 10 days."
