@@ -6,3 +6,10 @@ from __future__ import annotations
 def capital(text: str) -> str:
     """Return ``text`` with its first letter as a capital; the rest stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+def unit_of(number: int, unit: str) -> str:
+    """Return the plural ``unit`` as it stands after ``number``: "1 day", "2 days", "1 try"."""
+    if number != 1 or not unit.endswith("s"):
+        return unit
+    return f"{unit[:-3]}y" if unit.endswith("ies") else unit[:-1]

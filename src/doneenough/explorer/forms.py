@@ -36,7 +36,8 @@ class Handover(anywidget.AnyWidget):
 
     ``grade_id`` labels the answer cell. ``below`` runs everything after it, not only what
     belongs to this answer. ``saves`` saves the notebook first and writes nothing.
-    ``place`` says where that is. ``locked`` is the label of a button whose work is done for good.
+    ``place`` says where that is, ``then`` what comes of it. ``locked`` is the label of a
+    button whose work is done for good.
     """
 
     _esm = script("form")
@@ -47,6 +48,7 @@ class Handover(anywidget.AnyWidget):
     below = traitlets.Bool(False).tag(sync=True)
     saves = traitlets.Bool(False).tag(sync=True)
     place = traitlets.Unicode("the grey box below").tag(sync=True)
+    then = traitlets.Unicode().tag(sync=True)
     yes = traitlets.Unicode("Yes, this is final").tag(sync=True)
     locked = traitlets.Unicode().tag(sync=True)
 
@@ -95,7 +97,7 @@ class Decide(Form):
         self, exercise: Exercise[Any, Any], brief: Any, names: Sequence[str], **words: str
     ) -> None:
         words = {"title": "Your decision", "label": "This is my decision"} | words
-        super().__init__(grade_id=exercise.name, **words)
+        super().__init__(grade_id=exercise.name, then=" Below it stands what follows.", **words)
         self.exercise = exercise
         self.draft = dict(exercise.starts_from(brief))
         specs = {

@@ -10,6 +10,7 @@ from doneenough.core.decision import Decision
 from doneenough.core.registry import find_exercise
 from doneenough.core.rendering import environment
 from doneenough.core.scales import scale_of
+from doneenough.core.words import unit_of
 
 if TYPE_CHECKING:
     import jinja2
@@ -29,8 +30,7 @@ def read_back(decision: Decision) -> list[tuple[str, str]]:
     for spec in decision.specs():
         value = getattr(decision, spec.name)
         if spec.kind == "whole":
-            # "1 tries" would read oddly; the meaning beside it says what is counted.
-            words = f"{value:,}" if value == 1 else f"{value:,} {spec.unit}".strip()
+            words = f"{value:,} {unit_of(value, spec.unit)}".strip()
         elif spec.kind == "option":
             words = (spec.options or {}).get(str(value)) or str(value)
         else:
@@ -78,12 +78,13 @@ def lead_html(exercise: Exercise[Any, Any], number: int, shown: Shown, decision:
     pairs = zip(read_back(decision), read_back(scale.reference), strict=True)
     lines = [(meaning, yours, hers) for (meaning, yours), (_, hers) in pairs]
     differing = [line for line in lines if line[1] != line[2]]
+    # Of a long decision only what differs is news to her who has just taken it.
+    short = len(lines) > _LONG or not differing
     return render(
         "lead.html.j2",
         feedback=shown.to_html(),
-        # Of a long decision only what differs is news to her who has just taken it.
-        lines=differing if len(lines) > _LONG else lines,
-        alike=len(lines) - len(differing) if len(lines) > _LONG else 0,
+        lines=differing if short else lines,
+        alike=len(lines) - len(differing) if short else 0,
         reasons=exercise.reasons(exercise.briefs()[number], scale),
     )
 

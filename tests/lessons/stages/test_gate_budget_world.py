@@ -37,10 +37,10 @@ def share(number, split):
     return share_of(cost(BRIEFS[number], split), scale_of(COACHED, number))
 
 
-def by(values):
-    """Return four, four and two days for the three gates with the highest values."""
+def by(values, days=(4, 4, 2)):
+    """Return ``days`` for the gates with the highest values, in that order."""
     order = sorted(GATES, key=values, reverse=True)
-    return GateDays(**dict.fromkeys(GATES, 0) | dict(zip(order, (4, 4, 2), strict=False)))
+    return GateDays(**dict.fromkeys(GATES, 0) | dict(zip(order, days, strict=False)))
 
 
 def test_the_committed_table_is_what_the_pipelines_give():
@@ -99,12 +99,28 @@ def test_half_of_the_thinking_is_not_enough():
     """Only how often, or only how dear: both on average worth much less than the product."""
     often = [share(n, by(b.share)) for n, b in enumerate(BRIEFS)]
     dear = [share(n, by(b.harm)) for n, b in enumerate(BRIEFS)]
-    both = [
-        share(n, by(lambda gate, b=b: b.share(gate) * b.harm(gate))) for n, b in enumerate(BRIEFS)
-    ]
-    assert statistics.mean(often) < 0.6
+    both = [share(n, by(average(b))) for n, b in enumerate(BRIEFS)]
+    assert statistics.mean(often) < 0.3
     assert statistics.mean(dear) < 0.6
-    assert min(both) > 0.8
+    assert statistics.mean(both) > 0.65
+
+
+def average(brief):
+    """Return what the table calls “on average”, gate by gate."""
+    return lambda gate: brief.share(gate) * brief.harm(gate)
+
+
+RECIPES = [days for days in every_split() if tuple(sorted(days, reverse=True)) == days]
+
+
+def test_no_recipe_by_rank_is_good_on_average():
+    """The average of each gate is given; how many days pay there is not, nor if all ten do."""
+    assert len(RECIPES) > 20
+    for days in RECIPES:
+        earned = [share(n, by(average(b), days)) for n, b in enumerate(BRIEFS)]
+        assert statistics.mean(earned) < 0.75, days
+    used = [cheapest(brief).total for brief in BRIEFS]
+    assert 4 <= sum(total < BUDGET for total in used) <= 12
 
 
 def test_no_fixed_split_is_good_on_average():

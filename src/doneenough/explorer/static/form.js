@@ -4,7 +4,7 @@
 // ("write") or what is missing ("say"). The companion (lab/companion) writes, runs and saves.
 // Where there is none, the same text stands in a box to copy by hand.
 const WRITTEN = {
-  done: "Written into {place}, checked and saved.",
+  done: "Written into {place}, checked and saved.{then}",
   unsaved: "Written into {place} and checked, but not saved. Please press Ctrl and S.",
   stopped: "Written into {place}. A cell after it stopped; the reason stands there.",
 };
@@ -78,7 +78,7 @@ function render({ model, el }) {
     const byHand = () => { say(""); copy.show(text, gradeId); };
     const done = (result) => {
       if (result === "refused") return byHand();
-      say(WRITTEN[result].replace("{place}", model.get("place")));
+      say(WRITTEN[result].replace("{place}", model.get("place")).replace("{then}", model.get("then")));
       model.send({ kind: "written" });
     };
     say("Writing.");

@@ -64,9 +64,9 @@ class Budget(Exercise[BudgetBrief, GateDays]):
         return (
             paragraph(
                 f"A team builds a model for {brief.line}. Every gate is kept, but briefly; the "
-                f"table counts what got through all the same. You have {BUDGET} extra days: at "
-                f"most {MOST} for one gate, and 0 where none is worth it. As in the lesson, each "
-                "gate finds its own defect only. "
+                f"table counts what got through all the same. You may use up to {BUDGET} extra "
+                f"days, at most {MOST} for one gate, and 0 where none is worth its price. As in "
+                "the lesson, each gate finds its own defect only. "
                 f"The last project failed like this: {DEFECTS[brief.last]}."
             )
             + facts(
@@ -125,7 +125,11 @@ class Budget(Exercise[BudgetBrief, GateDays]):
             protected=_protected(brief, decision),
             consequence=(
                 f"Of {TEAMS} such projects, {gone} go live with a defect that nobody has found. "
-                f"{_worst(brief, decision)}"
+                + (
+                    "To find more would cost more than it saves."
+                    if lever.is_small
+                    else _worst(brief, decision)
+                )
             ),
             picture=found_and_live(
                 [bar(brief, decision, gate) for gate in GATES],
@@ -201,7 +205,7 @@ class Lever:
     def sentence(self) -> str:
         """Say what the move does, in counts."""
         if self.is_small:
-            return "Your days stand where they save most: no other move would save much."
+            return "Your days stand where they save most. No other move would save much."
         days = "1 day" if self.days == 1 else f"{self.days} days"
         what = DEFECTS[self.target] if self.target else ""
         if not self.target:

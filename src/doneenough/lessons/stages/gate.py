@@ -59,7 +59,7 @@ def decide() -> Explorer:
                         "The demo pleases everybody once more. Then the letters come.",
                     ),
                     Answer(
-                        "Loop back: data check first, then count the clerks, then gate by gate.",
+                        "Loop back: data check first, then gate by gate.",
                         "Yes, and you say where Paperline is. Dana is relieved: she had asked for "
                         "the data check in November.",
                         right=True,

@@ -24,7 +24,7 @@ HEAD = ("Meeting", "Stage", "Evidence seen", "Question to ask next")
 LOOK_HEAD = ("Stage", "Its gate", "Evidence to look for", "A question that helps")
 EVIDENCE = {
     STAGES[0]: (
-        "one sentence on who decides what with the answer",
+        "one sentence on who decides what with the answer; how good today's way is",
         "Which mark was agreed on, and who decides?",
     ),
     STAGES[1]: (
@@ -37,7 +37,7 @@ EVIDENCE = {
         "By how much does it beat today's way?",
     ),
     STAGES[3]: (
-        "a count on cases not trained on, for each group",
+        "a count on the cases put aside, for each group; how many tries it took",
         "On which cases was this number counted?",
     ),
     STAGES[4]: (

@@ -100,15 +100,15 @@ def practise() -> Explorer:
                 "Meeting note 2: the stage",
                 "note_2",
                 "Energy supplier. “For each column we know when it is filled in. In all counts "
-                "made while building, the forecast is closer than our experts; every winter was "
-                "used for that. Next week it sets prices. New meters send every ten minutes; the "
+                "made while building, the forecast is closer than our experts. One winter lies "
+                "aside, unopened. Next week it sets prices. New meters send every ten minutes; the "
                 "archive was hourly.” Where are they really?",
                 [
-                    Answer(f"{USE}.", "So says the plan. Which winter was kept for the test?"),
+                    Answer(f"{USE}.", "So says the plan. Who has counted on the winter put aside?"),
                     Answer(
                         f"{CHECK}.",
-                        "Yes. As far as building can show, it beats the experts. But no winter was "
-                        "put aside for the test: the first stage not done.",
+                        "Yes. As far as building can show, it beats the experts. But nobody has "
+                        "counted on the winter put aside: the first stage not done.",
                         right=True,
                     ),
                     Answer(f"{PREPARE}.", "The data check was kept: column by column."),
@@ -121,7 +121,7 @@ def practise() -> Explorer:
                 [
                     Answer(
                         "Only the shadow run.",
-                        "That one, yes. But no winter was put aside either.",
+                        "That one, yes. But the winter put aside is still unopened.",
                     ),
                     Answer(
                         "Only the hold-out test.",
@@ -129,7 +129,7 @@ def practise() -> Explorer:
                     ),
                     Answer(
                         "The hold-out test, then the shadow run.",
-                        "Yes. First a winter it has never seen, then the new meters.",
+                        "Yes. First the winter it has never seen, then the new meters.",
                         right=True,
                     ),
                 ],
