@@ -12,9 +12,9 @@ SPONSOR = Prose(
         "Wednesday, 4 February. Paperline has passed its hold-out test. Its sponsor writes: “Let "
         "us skip the shadow run and go live on Monday, 9 February.” Answer in three sentences, "
         "about 60 words. What you know: of the 200 simulated projects without a shadow run, 181 "
-        "were at least 5 of 100 letters worse live than in the demo. Going back after launch takes 15 working "
-        "days. Two days of shadow run find 63 of 100 such defects. Marek Nowak runs the feed and "
-        "could start tomorrow."
+        "were at least 5 of 100 letters worse live than in the demo. Going back after launch "
+        "takes 15 working days. Two days of shadow run find 63 of 100 such defects. Marek Nowak "
+        "runs the feed and could start tomorrow."
     ),
     rubric=(
         RubricLine(
