@@ -101,8 +101,9 @@ def money_lines(scale: Scale[Any], cost: float, learner: str, best: str) -> tupl
 
     ``cost`` is the learner's, in euros; ``learner`` and ``best`` are what to call the two.
     """
+    habit = min(scale.policies, key=scale.policies.__getitem__)  # of equal ones the first
     named = (
-        MoneyLine(name + (" (today's habit)" if amount == scale.habit else ""), amount)
+        MoneyLine(name + (" (today's habit)" if name == habit else ""), amount)
         for name, amount in scale.policies.items()
     )
     return (

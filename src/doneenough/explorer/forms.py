@@ -216,7 +216,8 @@ class Introduce(Form):
     """Who answers."""
 
     def __init__(self) -> None:
-        super().__init__("Who answers?", label="This is me", grade_id=IDENTITY, below=True)
+        button = {"label": "This is me", "then": " The situations below are now yours."}
+        super().__init__("Who answers?", grade_id=IDENTITY, below=True, **button)
         self.texts = {spec.name: Text(label=spec.meaning) for spec in Identity.specs()}
 
     def build(self) -> Sequence[widgets.Widget]:

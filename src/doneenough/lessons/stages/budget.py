@@ -125,15 +125,11 @@ class Budget(Exercise[BudgetBrief, GateDays]):
             protected=_protected(brief, decision),
             consequence=(
                 f"Of {TEAMS} such projects, {gone} go live with a defect that nobody has found. "
-                + (
-                    "To find more would cost more than it saves."
-                    if lever.is_small
-                    else _worst(brief, decision)
-                )
+                + (_no_more(decision) if lever.is_small else _worst(brief, decision))
             ),
             picture=found_and_live(
                 [bar(brief, decision, gate) for gate in GATES],
-                f"Your days, {TEAMS} projects, and what goes live costs on average",
+                f"What your days find in {TEAMS} projects, and what the rest costs on average",
             ),
             money=money_lines(scale, total, "Your days", "The best there is"),
             lever=lever.sentence(),
@@ -161,8 +157,8 @@ class Budget(Exercise[BudgetBrief, GateDays]):
             "Her reasons: neither the commonest defect nor the dearest decides, but how often "
             "times how dear. Then each day goes where it saves most."
         ) + grid(
-            "An average project, without the gate and with her days",
-            ("Gate", "Harm without it", "Her days", "Harm left"),
+            "An average project, without extra days and with hers",
+            ("Gate", "Harm without extra days", "Her days", "Harm left"),
             rows,
         )
 
@@ -205,7 +201,7 @@ class Lever:
     def sentence(self) -> str:
         """Say what the move does, in counts."""
         if self.is_small:
-            return "Your days stand where they save most. No other move would save much."
+            return "Your days stand where they save most."
         days = "1 day" if self.days == 1 else f"{self.days} days"
         what = DEFECTS[self.target] if self.target else ""
         if not self.target:
@@ -268,6 +264,13 @@ def _protected(brief: BudgetBrief, split: GateDays) -> str:
         f"Of {TEAMS} such projects, {had} have this defect: {DEFECTS[gate]}. Your days find "
         f"{found} of them before it does harm."
     )
+
+
+def _no_more(split: GateDays) -> str:
+    """Say why what is left is left: the days are used up, or further ones do not pay."""
+    if split.total == BUDGET:
+        return f"With {BUDGET} days hardly more harm can be kept away."
+    return "To find more would cost more than it saves."
 
 
 def _worst(brief: BudgetBrief, split: GateDays) -> str:

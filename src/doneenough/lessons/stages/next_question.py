@@ -127,6 +127,8 @@ class NextQuestion(ItemByItem[NotesBrief, Questions, Drawn]):
             consequence=(
                 f"Your questions lose {sum(lost)} days in all; the best lose {sum(least)}. "
                 f"{_too_many(extra)}"
+                if any(extra)
+                else f"Even the best questions take {sum(lost)} days in all; yours lose no more."
             ),
             money=money_lines(
                 scale,
@@ -177,7 +179,7 @@ class NextQuestion(ItemByItem[NotesBrief, Questions, Drawn]):
 def _too_many(extra: Sequence[int]) -> str:
     """Name only the notes in which more days were lost than needed."""
     found = [f"note {number} ({days})" for number, days in enumerate(extra, 1) if days]
-    return f"Days too many: {', '.join(found)}." if found else "No note lost a day too many."
+    return f"Days too many: {', '.join(found)}."
 
 
 def _playing(belief: str) -> Callable[[NotesBrief], Questions]:
