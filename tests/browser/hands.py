@@ -17,6 +17,9 @@ from playwright.sync_api import ElementHandle
 MOST = 600
 """More steps than any notebook takes; a walk that goes on longer is lost."""
 
+WALKS = 3
+"""So often somebody with a keyboard goes through a notebook before she gives up."""
+
 _ABOUT = """e => {
   const output = e.closest('.jp-OutputArea-output');
   if (!output) return null;
@@ -90,10 +93,18 @@ class Hands(ABC):
                     || !form.querySelector('.de-copy').hidden; }""",
                 arg=element,
             )
-            # What follows below is drawn again; a person looks at it before she goes on.
-            self.page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()
-            self.page.wait_for_timeout(300)
+            self.look_up()
         self.page.wait_for_timeout(120)
+
+    def look_up(self) -> None:
+        """Look at what follows, which is drawn again, as a person does before she goes on."""
+        self.page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()
+        self.page.wait_for_timeout(300)
+
+    def next(self) -> int:
+        """Return the place of the first control not used yet among all; -1 when there is none."""
+        place: int = self.desk.controls.evaluate_all(_NEXT)
+        return place
 
     @abstractmethod
     def start(self) -> None:
@@ -116,7 +127,10 @@ class Mouse(Hands):
 
     def walk(self, plan: Plan) -> None:
         for _ in range(MOST):
-            place = self.desk.controls.evaluate_all(_NEXT)
+            place = self.next()
+            if place < 0:
+                self.look_up()
+                place = self.next()
             if place < 0:
                 return
             element = self.desk.controls.nth(place).element_handle()
@@ -158,6 +172,16 @@ class Keys(Hands):
         self.desk.wait_until_ready()
 
     def walk(self, plan: Plan) -> None:
+        for _ in range(WALKS):
+            self._walk_once(plan)
+            self.look_up()
+            if self.next() < 0:
+                return
+            # On a slow day a step opens behind her: she goes back to the top.
+            self.page.locator(".doneenough-start button").focus()
+        raise AssertionError("the keyboard does not reach everything")
+
+    def _walk_once(self, plan: Plan) -> None:
         for _ in range(MOST):
             self.page.keyboard.press("Tab")
             element = self.page.evaluate_handle("document.activeElement").as_element()
