@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from doneenough.core.registry import all_exercises
-from doneenough.core.words import capital, unit_of
+from doneenough.core.words import capital, counted, unit_of
 
 PLURALS = {
     "days": "day",
@@ -34,3 +34,12 @@ def test_every_unit_in_use_becomes_a_word():
 
 def test_capital_changes_one_letter():
     assert (capital("a Word"), capital("")) == ("A Word", "")
+
+
+def test_a_number_stands_with_its_unit():
+    assert [counted(number, "days") for number in (0, 1, 1_200)] == [
+        "0 days",
+        "1 day",
+        "1,200 days",
+    ]
+    assert counted(3, "") == "3"

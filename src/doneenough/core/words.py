@@ -13,3 +13,8 @@ def unit_of(number: int, unit: str) -> str:
     if number != 1 or not unit.endswith("s"):
         return unit
     return f"{unit[:-3]}y" if unit.endswith("ies") else unit[:-1]
+
+
+def counted(number: int, unit: str) -> str:
+    """Return a number with its unit: ``1 day``, ``2 days``, ``1,200 letters``."""
+    return f"{number:,} {unit_of(number, unit)}".strip()

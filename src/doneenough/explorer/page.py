@@ -17,7 +17,7 @@ from doneenough.portfolio.page import on_someone_elses_computer
 
 
 class PageForm(Step):
-    """A form whose fields fill one page; nothing is scored, and nothing typed is lost.
+    """A form whose fields fill one page; nothing is scored. What was made is there next time.
 
     The first ``before_live`` fields stand above a picture that follows their numbers.
     """

@@ -10,7 +10,7 @@ from doneenough.core.decision import Decision
 from doneenough.core.registry import find_exercise
 from doneenough.core.rendering import environment
 from doneenough.core.scales import scale_of
-from doneenough.core.words import unit_of
+from doneenough.core.words import counted
 
 if TYPE_CHECKING:
     import jinja2
@@ -30,7 +30,7 @@ def read_back(decision: Decision) -> list[tuple[str, str]]:
     for spec in decision.specs():
         value = getattr(decision, spec.name)
         if spec.kind == "whole":
-            words = f"{value:,} {unit_of(value, spec.unit)}".strip()
+            words = counted(value, spec.unit)
         elif spec.kind == "option":
             words = (spec.options or {}).get(str(value)) or str(value)
         else:

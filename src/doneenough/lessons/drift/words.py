@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from doneenough.core.words import counted
+
 
 def lower(text: str) -> str:
     """Return ``text`` with a small first letter."""
@@ -10,8 +12,7 @@ def lower(text: str) -> str:
 
 def days(number: float) -> str:
     """Return a whole number of days: ``1 day``, ``36 days``."""
-    count = round(number)
-    return "1 day" if count == 1 else f"{count} days"
+    return counted(round(number), "days")
 
 
 def call_count(number: float) -> str:

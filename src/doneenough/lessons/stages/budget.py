@@ -12,6 +12,7 @@ from doneenough.core.exercise import Exercise, Misconception, Scale
 from doneenough.core.feedback import Feedback, euros, money_lines
 from doneenough.core.html import facts, grid, paragraph
 from doneenough.core.registry import read_json
+from doneenough.core.words import counted
 from doneenough.lessons.stages.days import (
     BUDGET,
     DEFECTS,
@@ -202,7 +203,7 @@ class Lever:
         """Say what the move does, in counts."""
         if self.is_small:
             return "Your days stand where they save most."
-        days = "1 day" if self.days == 1 else f"{self.days} days"
+        days = counted(self.days, "days")
         what = DEFECTS[self.target] if self.target else ""
         if not self.target:
             return (

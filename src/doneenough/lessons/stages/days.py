@@ -15,6 +15,7 @@ from typing import Any
 
 from doneenough.core.decision import Decision, Slip, whole
 from doneenough.core.registry import read_json
+from doneenough.core.words import counted
 
 BUDGET = 10
 """Days that there are."""
@@ -68,7 +69,7 @@ class GateDays(Decision):
         """Yield a slip when more days are given than there are."""
         if self.total > BUDGET:
             over = self.total - BUDGET
-            away = "1 day" if over == 1 else f"{over} days"
+            away = counted(over, "days")
             yield Slip(
                 "monitoring",
                 f"Together that is {self.total} days. You have {BUDGET}: take {away} away.",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.feedback import euros
 from doneenough.core.figures import BLUE, GREY, INK, ORANGE, PAPER, Picture
+from doneenough.core.words import counted
 from doneenough.lessons.stages.days import GATES, BudgetBrief, GateDays, lives
 
 
@@ -28,7 +29,7 @@ class Bar:
     @property
     def words(self) -> str:
         """What the bar shows."""
-        days = "1 day" if self.days == 1 else f"{self.days} days"
+        days = counted(self.days, "days")
         return f"{days}: {self.found} found, {self.live} live, costing {euros(self.harm)}"
 
 

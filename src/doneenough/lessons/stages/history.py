@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from doneenough.core.feedback import euros
 from doneenough.core.html import grid
+from doneenough.core.words import counted
 from doneenough.lessons.stages.days import DEFECTS, GATES, MOST, PAST, BudgetBrief, finds
 
 
 def history(brief: BudgetBrief, gates: Sequence[str]) -> str:
     """Return, for each of ``gates``, its defect, its price and what 1 to 4 days find, as HTML."""
-    days = ["1 day", *(f"{number} days" for number in range(2, MOST + 1))]
+    days = [counted(number, "days") for number in range(1, MOST + 1)]
     return grid(
         f"The last {PAST} projects here, and of 100 defects, how many the days find",
         ("Gate and its defect", f"Had it, of {PAST}", "Costs live", "So on average", *days),

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from doneenough.core import store
 from doneenough.core.html import grid, paragraph
 from doneenough.core.lifecycle import STAGES
-from doneenough.core.words import capital
+from doneenough.core.words import capital, counted
 from doneenough.explorer.controls import Choice, Status, Text
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.page import show_page, where_it_stays
@@ -135,7 +135,7 @@ class MySheet(Step):
         for text in texts:
             text.value = ""
         self.stage.value, self.hint.value = -1, ""
-        self.said.text = f"Added. The sheet has {_meetings(len(self.rows))}."
+        self.said.text = f"Added. The sheet has {counted(len(self.rows), 'meetings')}."
         self._keep()
         self._redraw()
 
@@ -163,10 +163,6 @@ def _is_row(row: object) -> bool:
         and len(row) == len(HEAD)
         and all(isinstance(cell, str) for cell in row)
     )
-
-
-def _meetings(count: int) -> str:
-    return "1 meeting" if count == 1 else f"{count} meetings"
 
 
 def my_sheet() -> Explorer:

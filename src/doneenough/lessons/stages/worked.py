@@ -5,7 +5,7 @@ from __future__ import annotations
 from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.feedback import euros
 from doneenough.core.html import grid, paragraph
-from doneenough.core.words import capital
+from doneenough.core.words import capital, counted
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Say, View, say
 from doneenough.lessons.stages.days import GATES, MOST, finds, gate_cost, lives
@@ -120,4 +120,4 @@ def _how_close(chosen: int) -> str:
 
 
 def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"
+    return counted(number, "days")
