@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 
 import pytest
 
-from doneenough.core.brief_tables import SIZE, Situation, Table, as_text, drawn, scale_for, tables
+from doneenough.core import brief_tables
+from doneenough.core.brief_tables import (
+    SIZE,
+    NothingFound,
+    Situation,
+    Table,
+    as_text,
+    drawn,
+    scale_for,
+    tables,
+    write,
+)
 from doneenough.core.registry import all_exercises
 from doneenough.core.scales import scale_of
 
@@ -125,3 +137,22 @@ def test_a_misspelt_row_is_named():
     row = {**rows(table)[0], "weak_in_10": "four"}
     with pytest.raises(ValueError, match="weak_in_10"):
         table.drawing.brief_of(row)
+
+
+def test_a_table_that_is_not_there_is_named():
+    with pytest.raises(SystemExit, match=r"no table 'evidence.claim'.*evidence.claims"):
+        write(["evidence.claims", "evidence.claim"])
+
+
+def test_a_place_that_cannot_be_filled_says_why(monkeypatch):
+    """After so many editions the search gives up, with the guards that broke most often."""
+    monkeypatch.setattr(brief_tables, "MOST_ATTEMPTS", 3)
+    monkeypatch.setattr(brief_tables, "MOST_EDITIONS", 2)
+    table = next(table for table in tables() if table.name == "evidence.claims")
+
+    def never(_briefs, _scales):
+        yield "Never good enough."
+
+    table.drawing = dataclasses.replace(table.drawing, last=never)
+    with pytest.raises(NothingFound, match=r"2 editions.*place 1: 3 attempts.*good enough. \("):
+        table.make()

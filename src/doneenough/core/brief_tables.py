@@ -5,12 +5,13 @@
 ``evidence.claims``, choose some tables. What a table is drawn from stands in the lesson's
 ``drawing.py``.
 
-A situation depends on its table, its place and the number of the attempt alone, so it can
-be drawn again by itself. ``briefs/drawn.json`` keeps which attempt gave each place, and
-``briefs/practice.json`` holds the situations written by hand: those the masters answer,
-who learn alone get them.
+A situation depends on its table, its place and the number of the attempt, and on the briefs
+before it where names take turns. So it can be drawn again by itself.
+``briefs/drawn.json`` keeps which attempt gave each place, and ``briefs/practice.json`` holds
+the situations written by hand: those the masters answer, which people get who learn alone.
 
-When a whole table breaks a guard, another *edition* of it is drawn.
+When a place cannot be filled, or the table as a whole breaks a guard, another *edition* of
+it is drawn.
 """
 
 from __future__ import annotations
@@ -21,10 +22,9 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
-from itertools import count
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -40,8 +40,8 @@ B = TypeVar("B")
 Row = dict[str, Any]
 """A situation as the table holds it: plain values, ready for JSON."""
 SIZE = 24
-MOST_ATTEMPTS = 20_000
-"""After so many attempts a place cannot be filled: what it is drawn from does not fit."""
+MOST_ATTEMPTS, MOST_EDITIONS = 2_000, 20
+"""After so many attempts a place cannot be filled; after so many editions no table can."""
 
 
 class NothingFound(Exception):
@@ -93,7 +93,11 @@ class Drawing(Generic[B]):
 
 
 class Table(Generic[B]):
-    """One table: draws it, and draws single situations of it again."""
+    """One table: draws it, and draws single situations of it again.
+
+    A situation written by hand passes the guards, too; what a lesson asks beyond them of one
+    brief is asked of those drawn.
+    """
 
     def __init__(self, lesson: str, drawing: Drawing[B]) -> None:
         self.name = f"{lesson}.{drawing.table}"
@@ -139,7 +143,6 @@ class Table(Generic[B]):
         self, row: Row, attempt: int | None, before: Sequence[Situation[B]], reasons: Counter[str]
     ) -> Situation[B] | None:
         brief, exercise = self.drawing.brief_of(row), self.exercises[0]
-        reason, found = None, None
         # The best is searched only where the reference, quickly found, gives some hope.
         for scale_of in (hopeful_scale, scale_for) if rounds_off(exercise) else (scale_for,):
             found = Situation(row, brief, scale_of(exercise, brief), attempt)
@@ -170,16 +173,27 @@ class Table(Generic[B]):
         yield from self.drawing.together(briefs, scales)
 
     def make(self) -> tuple[int, list[Situation[B]]]:
-        """Return the first edition that passes, and its situations."""
-        for edition in count():
+        """Return the first edition that passes, and its situations.
+
+        Raises
+        ------
+        NothingFound
+            No edition passes; the message says what is wrong with the last one.
+        """
+        wrong = ""
+        for edition in range(MOST_EDITIONS):
             situations: list[Situation[B]] = []
-            while len(situations) < SIZE:
-                situations.append(self.find(edition, situations))
-            reasons = list(self.reasons_together(situations))
-            if not reasons:
-                break
-            print(f"{self.name}: edition {edition} does not pass. {' '.join(reasons)}")
-        return edition, situations
+            try:
+                while len(situations) < SIZE:
+                    situations.append(self.find(edition, situations))
+            except NothingFound as error:
+                wrong = str(error)
+            else:
+                wrong = " ".join(self.reasons_together(situations))
+            if not wrong:
+                return edition, situations
+            print(f"{self.name}: edition {edition} does not pass. {wrong}", flush=True)
+        raise NothingFound(f"{self.name}: {MOST_EDITIONS} editions. {wrong}")
 
     def text(self, rows: Sequence[Row]) -> str:
         """Return the file that holds ``rows``."""
@@ -206,10 +220,10 @@ def rounds_off(exercise: Exercise[Any, Any]) -> bool:
     return type(exercise).reference is not Exercise.reference
 
 
-def tables(lessons: Iterable[str] | None = None) -> list[Table[Any]]:
-    """Return the tables of some lessons, or of all."""
+def tables() -> list[Table[Any]]:
+    """Return the tables of all lessons."""
     found = []
-    for lesson in lesson_names() if lessons is None else lessons:
+    for lesson in lesson_names():
         module = importlib.import_module(f"doneenough.lessons.{lesson}.drawing")
         found += [Table(lesson, drawing) for drawing in module.DRAWINGS]
     return found
@@ -237,11 +251,18 @@ def as_text(value: Any, depth: int | None, indent: int = 0) -> str:
 
 
 def write(chosen: Sequence[str] = ()) -> None:
-    """Draw and write the tables named (``lesson.table``), or all; tell how long each took."""
-    lessons = dict.fromkeys(name.partition(".")[0] for name in chosen) or None
-    for table in tables(lessons):
-        if chosen and table.name not in chosen:
-            continue
+    """Draw and write the tables named (``lesson.table``), or all; tell how long each took.
+
+    Raises
+    ------
+    SystemExit
+        There is no table of such a name; the message lists those there are.
+    """
+    known = {table.name: table for table in tables()}
+    unknown = [name for name in chosen if name not in known]
+    if unknown:
+        raise SystemExit(f"There is no table {unknown[0]!r}. There are: {', '.join(known)}.")
+    for table in (known[name] for name in chosen or known):
         start = time.perf_counter()
         edition, situations = table.make()
         table.path.write_text(table.text([item.row for item in situations]), encoding="utf-8")
