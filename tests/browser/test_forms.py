@@ -11,7 +11,7 @@ import pytest
 from desk import Desk, eventually
 from playwright.sync_api import expect
 
-from doneenough.core.registry import cards
+from doneenough.core.lesson_files import cards
 
 CARD = next(card for card in cards() if card.lesson == "evidence")
 NOTEBOOK = f"assessments/{CARD.assignment}/{CARD.notebook}"

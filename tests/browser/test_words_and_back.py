@@ -10,7 +10,7 @@ from desk import REPO, Desk
 from playwright.sync_api import expect
 from test_journey import LESSONS, lesson_of
 
-from doneenough.core.registry import Card
+from doneenough.core.lesson_files import Card
 from doneenough.lab.work import GLOSSARY
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from doneenough.core.registry import Card, cards
+from doneenough.core.lesson_files import Card, cards
 from doneenough.grading.cohort.places import Cohort
 from shared.cohort_course import make_course
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from doneenough.core.registry import Card, cards
+from doneenough.core.lesson_files import Card, cards
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.report import report

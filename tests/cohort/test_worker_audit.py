@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from doneenough.core.registry import Card, cards, exercises
+from doneenough.core.lesson_files import Card, cards
+from doneenough.core.registry import exercises
 from shared.grading_helpers import answered, as_bytes, reference_answers, released
 from shared.hostile import broken
 from shared.nbgrader_course import master_of

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from nbgrader.utils import determine_grade, is_grade
 
-from doneenough.core.registry import Card, cards, exercises, prose
+from doneenough.core.lesson_files import Card, cards
+from doneenough.core.registry import exercises, prose
 from doneenough.grading.score import STATUSES, score
 from shared.grading_helpers import (
     Plain,

@@ -12,8 +12,8 @@ import ipywidgets as widgets
 import pytest
 
 from doneenough.core.figures import Picture
+from doneenough.core.lesson_files import cards, lesson_names
 from doneenough.core.lifecycle import STAGES
-from doneenough.core.registry import cards, lesson_names
 from doneenough.explorer.controls import Choice, Number, Status, Text
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Ask, Predict, Say

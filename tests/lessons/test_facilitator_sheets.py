@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from doneenough.core.registry import cards
+from doneenough.core.lesson_files import cards
 
 FOLDER = Path(__file__).parents[2] / "course" / "facilitator"
 NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?!\w)")

@@ -33,7 +33,8 @@ from nbgrader.nbgraderformat import (
     ValidationError,
 )
 
-from doneenough.core.registry import exercises, lesson_names, prose
+from doneenough.core.lesson_files import lesson_names
+from doneenough.core.registry import exercises, prose
 from doneenough.grading.master import CHECK
 from doneenough.lab.work import GLOSSARY
 from doneenough.release import KERNELSPEC

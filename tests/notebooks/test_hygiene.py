@@ -6,7 +6,7 @@ import pytest
 from books import ALL, COURSE, MASTERS, RELEASES, ROOT, name_of
 from rules import RULES, Book, quoted_by
 
-from doneenough.core.registry import cards, lesson_names
+from doneenough.core.lesson_files import cards, lesson_names
 
 
 @pytest.mark.parametrize("path", ALL, ids=name_of)

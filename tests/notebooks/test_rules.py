@@ -13,7 +13,8 @@ import pytest
 import rules
 from rules import Book, same_number
 
-from doneenough.core.registry import exercises, lesson_names
+from doneenough.core.lesson_files import lesson_names
+from doneenough.core.registry import exercises
 from doneenough.grading.master import CHECK, Master
 from doneenough.release import KERNELSPEC
 

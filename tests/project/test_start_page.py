@@ -11,7 +11,8 @@ import pytest
 
 from doneenough import start
 from doneenough.core import store
-from doneenough.core.registry import cards, exercises
+from doneenough.core.lesson_files import cards
+from doneenough.core.registry import exercises
 from doneenough.start import lesson_list
 from doneenough.start.progress import NOTHING, progress
 from doneenough.start.way import to_html, way

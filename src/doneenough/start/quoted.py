@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from doneenough.core.registry import cards
+from doneenough.core.lesson_files import cards
 
 QUOTED: dict[str, float] = {
     "10": 10,  # a lesson of the core route

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from doneenough.core.registry import Card
+from doneenough.core.lesson_files import Card
 from doneenough.release import KERNELSPEC
 
 if TYPE_CHECKING:
