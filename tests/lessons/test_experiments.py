@@ -16,7 +16,8 @@ from doneenough.core.lesson_files import cards, lesson_names
 from doneenough.core.lifecycle import STAGES
 from doneenough.explorer.controls import Choice, Number, Status, Text
 from doneenough.explorer.frame import Explorer
-from doneenough.explorer.steps import Act, Ask, Predict, Say
+from doneenough.explorer.steps import Ask, Predict, Say
+from doneenough.explorer.tries import Try
 from shared.language import forbidden_words, mean_sentence, text_of_html
 from shared.learner import CONTROLS, parts, shown, use, work_through
 
@@ -128,7 +129,7 @@ def test_nothing_can_be_moved_or_read_before_the_first_guess(make):
     explorer = make()
     first = next(step for step in explorer.steps if not isinstance(step, Say))
     later = explorer.steps[explorer.steps.index(first) + 1 :]
-    if not isinstance(first, Predict | Ask | Act):
+    if not isinstance(first, Predict | Ask | Try):
         return  # a form: there is no outcome that could answer it
     if isinstance(first, Predict):
         assert later
@@ -172,7 +173,7 @@ def test_a_guess_is_shown_beside_the_outcome_and_found_again(make):
 
 
 def _same(explorer, wanted):
-    return next(step for step in explorer.steps if getattr(step, "key", "") == wanted.key)
+    return next(step for step in explorer.steps if step.id == wanted.id)
 
 
 @each_experiment
@@ -185,7 +186,7 @@ def test_without_a_kernel_text_and_picture_remain(make):
     for step in explorer.steps:
         assert step.title in data["text/plain"]
         assert step.title in text_of_html(data["text/html"]).replace("\n", " ")
-    if any(isinstance(step, Act) for step in explorer.steps):
+    if any(isinstance(step, Try) for step in explorer.steps):
         assert Images(data["text/html"]).words
 
 

@@ -18,6 +18,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from doneenough.core.lesson_files import LESSONS, lesson_names
+
 Fact = str | int
 """A whole number, shown with thousands separators, or a text that is already formatted."""
 PLACEHOLDER = re.compile(r"\{\{ (\w+) \}\}")
@@ -120,14 +122,14 @@ def shown(value: Fact) -> str:
 
 @lru_cache
 def words_of(lesson: str) -> Wording:
-    """Return the words of a lesson.
+    """Return the words of a lesson, or of another room of the package ("start").
 
     Raises
     ------
     FileNotFoundError
-        The lesson has no ``words.toml``.
+        It has no ``words.toml``.
     """
-    package = f"doneenough.lessons.{lesson}"
+    package = f"{LESSONS}.{lesson}" if lesson in lesson_names() else f"doneenough.{lesson}"
     text = (resources.files(package) / WORDS).read_text(encoding="utf-8")
 
     @lru_cache
