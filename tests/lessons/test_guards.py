@@ -1,6 +1,6 @@
 """The guards that every exercise passes, under every brief, found by discovery.
 
-CURRICULUM, "Guards", says why: thinking pays, habits do not, nothing can be gamed.
+DESIGN says why: thinking pays, habits do not, nothing can be gamed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a learner reads about a decision, in the order LESSON_STANDARD gives.
+"""What a learner reads about a decision, in one order for all lessons.
 
 Feedback is a record; ``to_html`` and ``to_text`` show the same record in the
 notebook, in nbgrader's pages and in a terminal.

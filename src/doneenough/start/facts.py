@@ -9,7 +9,6 @@ from doneenough.core.lesson_files import cards
 from doneenough.core.wording import Fact
 from doneenough.lessons.evidence.case import STORY, passing, usual_mark
 
-
 CHECKED, REPORTED = 50, 46
 """Fewer letters than in lesson 5, whose first guess would otherwise be answered here."""
 CORE_ROUTE = "1, 5, 6 and 10"

@@ -20,7 +20,7 @@ from doneenough.statistics.watch import Signal
 
 
 def test_stable_data_alarm_on_most_days_at_50_records():
-    """CURRICULUM: 86 % of days at 50, 42 % at 100 (its index had other bins), 3 % at 200."""
+    """The lesson's design had 86 % of days at 50, 42 % at 100 (its index had other bins), 3 % at 200."""
     assert counts.small_look(50) == pytest.approx(0.86, abs=0.015)
     assert counts.small_look(100) == pytest.approx(0.40, abs=0.03)
     assert counts.small_look(200) == pytest.approx(0.03, abs=0.015)
