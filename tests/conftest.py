@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from offline.no_network import refuse_other_computers
 from shared.rings import Left
+from shared.small_course import installed
 
 # Runs on slow machines must not fail for being slow.
 settings.register_profile("doneenough", deadline=None, max_examples=60)
@@ -56,3 +57,10 @@ def work(_works: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = _works / f"my_work_{next(_numbers)}"
     monkeypatch.setenv("DONEENOUGH_WORK", str(folder))
     return folder
+
+
+@pytest.fixture
+def small_course() -> Iterator[None]:
+    """The lesson made for tests can be found, beside the real ones."""
+    with installed():
+        yield

@@ -1,6 +1,7 @@
 """nbgrader's own commands on a whole class, through our steps.
 
-Every lesson of the course is graded; a new one needs no change here.
+The class has the lesson made for tests, with every fault there is, and one real lesson. Of
+every other lesson a full and an empty notebook are graded; a new one needs no change here.
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbgrader.apps.api import NbGraderAPI
 from nbgrader.utils import determine_grade, is_grade
 
 from doneenough.core.registry import Card, cards, exercises, prose
+from doneenough.grading.master import CHECK
 from doneenough.grading.score import STATUSES, score
+from doneenough.release import course_config
+from shared.cohort_course import make_course
 from shared.grading_helpers import (
     Plain,
     answered,
@@ -26,9 +31,13 @@ from shared.grading_helpers import (
     position,
     reference_answers,
 )
-from shared.nbgrader_course import Course, once, shared_folder
+from shared.nbgrader_course import Course, master_of, once, shared_folder
+from shared.small_course import REAL, SMALL, card_of, installed
 
 CARDS = cards()
+CLASS = (SMALL, REAL)
+"""Lessons of the class."""
+pytestmark = pytest.mark.usefixtures("small_course")
 EVIL = """Dear colleague,
 
 we passed on the **fourth** try.<script>alert('prose')</script>
@@ -138,16 +147,12 @@ FILES = {
 }
 STATUS = {name: status for name, (_, status) in (CHANGES | FILES).items()}
 STATUS |= {"ada": "graded", "nobody": "unanswered", "half": "graded", "late": "graded"}
-EVERYWHERE = {"ada", "nobody", "half", "late", "twice", "outputs", "stripped", "cut_off"}
+EVERYWHERE = ("ada", "nobody", "half", "late", "twice", "outputs", "stripped", "cut_off")
 
 
 def students(card: Card) -> list[str]:
-    """Return who hands in here: some everywhere, the other faults in one lesson or another.
-
-    What is wrong with a notebook does not depend on its lesson, so the lessons share the list.
-    """
-    others = [name for name in STATUS if name not in EVERYWHERE][CARDS.index(card) :: len(CARDS)]
-    return [name for name in STATUS if name in EVERYWHERE or name in others]
+    """Return who hands in here: everybody in the lesson made for tests, some in a real one."""
+    return [name for name in STATUS if card.lesson == SMALL or name in EVERYWHERE]
 
 
 def as_version_3(data: bytes) -> bytes:
@@ -159,8 +164,8 @@ def as_version_3(data: bytes) -> bytes:
 
 def build(root: Path) -> None:
     """Hand in, grade, mark by hand, hand in again, grade again."""
-    course = Course.make(root)
-    for card in CARDS:
+    course = Course.make(root, [card_of(lesson) for lesson in CLASS])
+    for card in map(card_of, CLASS):
         release = course.release(card)
         names = [exercise.name for exercise in exercises(card.lesson)]
         texts = {item.name: EVIL for item in prose(card.lesson)}
@@ -196,7 +201,7 @@ def build(root: Path) -> None:
         course.submit(card, "nobody", as_bytes(full))
         run(course, card, "second", "--force")
         course.run("generate_feedback", card.assignment)
-    break_the_master(course, CARDS[0])
+    break_the_master(course, card_of(SMALL))
 
 
 def break_the_master(course: Course, card: Card) -> None:
@@ -233,7 +238,13 @@ def run(course: Course, card: Card, name: str, *flags: str) -> None:
 
 @pytest.fixture(scope="session")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    return Course(once(shared_folder(tmp_path_factory, "nbgrader-ours"), build))
+    with installed():
+        return Course(once(shared_folder(tmp_path_factory, "nbgrader-ours"), build))
+
+
+@pytest.fixture(params=CLASS)
+def card(request: pytest.FixtureRequest, small_course: None) -> Card:
+    return card_of(request.param)
 
 
 def exported(course: Course, card: Card, name: str) -> dict[str, Plain]:
@@ -246,15 +257,45 @@ def shot(course: Course, card: Card, name: str, student: str) -> Plain:
     return dict(content[student])
 
 
+# ------------------------------------------------------------------- every real lesson
+
+
 @pytest.mark.parametrize(
-    ("card", "student"),
-    [
-        pytest.param(card, student, id=f"{card.lesson}-{student}")
-        for card in CARDS
-        for student in students(card)
-    ],
+    "card", [card for card in CARDS if card.lesson not in CLASS], ids=lambda card: card.lesson
 )
-def test_gradebook_notebook_and_scorer_agree(course: Course, card: Card, student: str) -> None:
+def test_full_and_empty_in_every_lesson(card: Card, tmp_path: Path) -> None:
+    """As formgrader's button does it: nbgrader's steps, without a new process for each."""
+    root = make_course(tmp_path / "course", [card]).root
+    course, nbgrader = Course(root), NbGraderAPI(config=course_config(root))
+    course.submit(card, "ada", master_of(card))
+    course.submit(card, "nobody", as_bytes(course.release(card)))
+    for student in ("ada", "nobody"):
+        done = nbgrader.autograde(card.assignment, student)
+        assert done["success"], done
+    done = nbgrader.generate_feedback(card.assignment, "ada")
+    assert done["success"], done
+    master = course.master(card)
+    for student, earned in (("ada", 1), ("nobody", 0)):
+        grades = course.grades(card, student)
+        for name, exercise in master.exercises.items():
+            points = grades[name + CHECK]["auto_score"]
+            assert points == pytest.approx(earned * exercise.points), (student, name)
+        for name in master.prose:
+            assert grades[name]["needs_manual_grade"] == bool(earned), (student, name)
+    assert course.feedback(card, "ada").count('class="doneenough-feedback"') == len(
+        master.exercises
+    )
+
+
+# --------------------------------------------------------------------------- the class
+
+
+@pytest.mark.parametrize(
+    ("lesson", "student"),
+    [(SMALL, student) for student in STATUS] + [(REAL, student) for student in EVERYWHERE],
+)
+def test_gradebook_notebook_and_scorer_agree(course: Course, lesson: str, student: str) -> None:
+    card = card_of(lesson)
     found = shot(course, card, "first", student)
     result = found["notebook"]["metadata"]["doneenough"]["result"]
     assert result["status"] == STATUS[student]
@@ -278,11 +319,6 @@ def test_gradebook_notebook_and_scorer_agree(course: Course, card: Card, student
     }
 
 
-def test_every_fault_is_handed_in_somewhere() -> None:
-    assert {student for card in CARDS for student in students(card)} == set(STATUS)
-
-
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
 def test_repairs_cost_no_points(course: Course, card: Card) -> None:
     def points(student: str) -> list[Any]:
         grades = shot(course, card, "first", student)["grades"]
@@ -295,7 +331,6 @@ def test_repairs_cost_no_points(course: Course, card: Card) -> None:
             assert points(student) == full, student
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
 def test_nbgrader_would_read_the_same_points(course: Course, card: Card) -> None:
     import nbformat
 
@@ -307,7 +342,6 @@ def test_nbgrader_would_read_the_same_points(course: Course, card: Card) -> None
                 assert determine_grade(item)[0] == (recorded or 0.0)
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
 def test_the_copy_that_is_shown_holds_nothing_a_learner_could_run(
     course: Course, card: Card
 ) -> None:
@@ -332,7 +366,6 @@ def test_the_copy_that_is_shown_holds_nothing_a_learner_could_run(
             assert "".join(item["source"]) == locked[item["id"]]
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
 def test_feedback_pages_are_readable(course: Course, card: Card) -> None:
     page = course.feedback(card, "ada")
     count = len(exercises(card.lesson))
@@ -348,7 +381,6 @@ def test_feedback_pages_are_readable(course: Course, card: Card) -> None:
     assert "most recent call last" not in lost
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
 def test_the_formgraders_page_is_readable_and_safe(course: Course, card: Card) -> None:
     import nbgrader
     from nbconvert.exporters import HTMLExporter
@@ -371,7 +403,6 @@ def test_the_formgraders_page_is_readable_and_safe(course: Course, card: Card) -
         assert page.count('class="doneenough-') >= len(exercises(card.lesson))
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
 def test_the_export_carries_the_status(course: Course, card: Card) -> None:
     rows = exported(course, card, "first")
     for student in students(card):
@@ -397,7 +428,6 @@ def test_the_export_carries_the_status(course: Course, card: Card) -> None:
     assert failed == {"renamed", "broken_time"}
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
 def test_grading_again(course: Course, card: Card) -> None:
     before, after = exported(course, card, "first"), exported(course, card, "second")
     # The same again gives the same; what a person gave stays.
@@ -424,7 +454,7 @@ def test_grading_again(course: Course, card: Card) -> None:
 
 
 def test_a_failure_of_our_own_clears_the_points_it_would_replace(course: Course) -> None:
-    card = CARDS[0]
+    card = card_of(SMALL)
     assert float(exported(course, card, "second")["twice"]["auto_points"]) > 0
     row = exported(course, card, "third")["twice"]
     assert (row["status"], float(row["auto_points"])) == ("not graded", 0.0)

@@ -17,6 +17,8 @@ T = TypeVar("T")
 FACTOR = float(os.environ.get("DONEENOUGH_PATIENCE") or 1)
 SOON = 240 * FACTOR
 """Seconds for one thing: a server's answer, a page, a cell, the end of a process."""
+KERNEL = {name: int(SOON) for name in ("timeout", "startup_timeout", "iopub_timeout")}
+"""What a kernel is given: to start, for one cell, and for the rest of a cell's output."""
 WHOLE = 3600 * FACTOR
 """Seconds for a whole piece of work: an nbgrader command on a class, a course made once."""
 
