@@ -18,7 +18,7 @@ from doneenough.explorer.controls import Choice, Number, Status, Text
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.steps import Act, Ask, Predict, Say
 from shared.language import forbidden_words, mean_sentence, text_of_html, unfilled
-from shared.learner import CONTROLS, parts, shown, use, work_through
+from shared.learner import CONTROLS, parts, shown, use, work_through, work_through_part
 
 Maker = Callable[[], Explorer]
 
@@ -90,6 +90,44 @@ def test_every_control_works_and_every_step_opens(make):
     assert explorer.errors == []
     assert explorer.trouble.value == ""
     assert all(step.is_open for step in explorer.steps)
+
+
+@each_experiment
+def test_the_steps_open_one_after_the_other_and_nothing_before_its_time(make):
+    explorer = make()
+    for number, step in enumerate(explorer.steps):
+        assert step.is_open, step.title
+        later = explorer.steps[number + 1 :]
+        if not step.done:
+            assert not any(other.is_open for other in later), step.title
+        take(explorer, step)
+        assert step.done or not later, f"nothing in it completes {step.title}"
+        assert explorer.errors == []
+
+
+def take(explorer, step):
+    """Take one step, with what stands in it and nothing else, in every way it allows."""
+    if isinstance(step, Ask):
+        said = set()
+        for index in range(len(step.answers)):
+            step.choice.value = index
+            said.add(step.said.text)
+        assert len(said) == len(step.answers)
+    elif isinstance(step, Act):
+        seen = []
+        for value in (step.number.low, step.number.high):
+            step.number.value = value
+            step.number.released += 1
+            picture, sentence = step.draw(value)
+            assert sentence.strip().endswith(".")
+            assert picture.alt.strip()
+            assert step.announced.text == sentence
+            assert str(value) in sentence
+            seen.append(step.picture.value)
+        assert seen[0] != seen[1], "the picture does not follow the control"
+        step.button.click()
+    else:
+        work_through_part(_boxes(explorer, step)[0])
 
 
 @each_experiment
