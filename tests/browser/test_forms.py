@@ -8,10 +8,11 @@ from typing import Any
 
 import nbformat
 import pytest
-from desk import Desk, eventually
+from desk import Desk
 from playwright.sync_api import expect
 
 from doneenough.core.lesson_files import cards
+from shared.patience import eventually
 
 CARD = next(card for card in cards() if card.lesson == "evidence")
 NOTEBOOK = f"assessments/{CARD.assignment}/{CARD.notebook}"

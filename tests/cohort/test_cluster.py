@@ -14,14 +14,13 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from doneenough.core.lesson_files import Card, cards
+from doneenough.core.lesson_files import Card
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.report import report
@@ -33,6 +32,7 @@ from shared.cohort_course import (
     hand_in,
     records,
 )
+from shared.patience import SOON, eventually
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="CLUSTER TESTS LEFT OUT: on Windows")
 LEARNERS = 40
@@ -60,7 +60,7 @@ def running(*words: str, **options: object) -> Iterator[subprocess.Popen[str]]:
     finally:
         process.terminate()
         try:
-            process.wait(20)
+            process.wait(SOON)
         except subprocess.TimeoutExpired:
             process.kill()
 
@@ -70,24 +70,15 @@ def answers_at(port: int) -> bool:
         return found.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait_for(port: int, seconds: float = 40) -> None:
-    end = time.monotonic() + seconds
-    while not answers_at(port):
-        assert time.monotonic() < end, f"nothing answers at {port}"
-        time.sleep(0.1)
+def wait_for(port: int) -> None:
+    eventually(lambda: answers_at(port), f"an answer at {port}")
 
 
 @pytest.fixture
-def first(cohort: Cohort) -> Card:
-    """One assignment is enough here."""
-    return next(card for card in cards() if card.assignment in cohort.assignments)
-
-
-@pytest.fixture
-def other(cohort: Cohort, first: Card, tmp_path: Path) -> Cohort:
+def other(cohort: Cohort, card: Card, tmp_path: Path) -> Cohort:
     """The same submissions, graded here and in SQLite."""
-    for item in simulate(cohort, LEARNERS, assignments=[first.assignment], broken=0.2):
-        hand_in(cohort, first, item.learner, item.data)
+    for item in simulate(cohort, LEARNERS, assignments=[card.assignment], broken=0.2):
+        hand_in(cohort, card, item.learner, item.data)
     root = tmp_path / "here"
     shutil.copytree(cohort.root, root)
     made = Cohort.find(root)
@@ -180,7 +171,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             [initdb, "-D", str(folder / "data"), "-U", "course", "--auth=trust", "-E", "UTF8"],
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=SOON,
             **options,
         )
         port = free_port()
@@ -195,7 +186,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_a_gradebook_in_postgresql(
-    cohort: Cohort, other: Cohort, first: Card, postgres: str
+    cohort: Cohort, other: Cohort, card: Card, postgres: str
 ) -> None:
     far = Cohort.find(cohort.root, db_url=postgres)
     done = grade(far, jobs=2)
@@ -205,8 +196,8 @@ def test_a_gradebook_in_postgresql(
     assert grade(far, jobs=1).now == 0
     # A second look at one submission, and the reports.
     learner = "L001"
-    folder = far.submitted / learner / first.assignment
-    path = folder / first.notebook
+    folder = far.submitted / learner / card.assignment
+    path = folder / card.notebook
     path.write_bytes(path.read_bytes()[:200])
     assert grade(far, jobs=1).statuses == {"unreadable": 1}
     assert report(far, jobs=1).pages == LEARNERS

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from doneenough.core.lesson_files import Card, cards
+from doneenough.core.lesson_files import Card
 from doneenough.core.registry import exercises, prose
 from doneenough.grading.cohort import fingerprint, run, work, workers
 from doneenough.grading.cohort.errors import CohortError
@@ -35,9 +35,7 @@ from shared.cohort_course import (
 )
 from shared.grading_helpers import answered, as_bytes
 from shared.nbgrader_course import Course
-
-ONE = pytest.mark.parametrize("card", cards()[:1], indirect=True, ids=lambda card: card.lesson)
-"""Processes that end, and their order, do not depend on the lesson that they grade."""
+from shared.small_course import LATER_ON_REAL_LESSONS, ON_REAL_LESSONS
 
 
 def hand_in_all(cohort: Cohort, card: Card, handed: list[Handed]) -> None:
@@ -68,6 +66,7 @@ def grade_of(cohort: Cohort, learner: str, label: str) -> tuple[Any, ...]:
 # ----------------------------------------------------------------------------- statuses
 
 
+@ON_REAL_LESSONS
 def test_every_submission_ends_with_its_status(
     cohort: Cohort, card: Card, handed: list[Handed]
 ) -> None:
@@ -223,7 +222,6 @@ def test_a_failed_regrade_clears_what_it_replaces_and_keeps_what_a_person_gave(
 # -------------------------------------------------------------------------- metamorphic
 
 
-@ONE
 def test_workers_order_and_neighbours_make_no_difference(
     cohort: Cohort,
     card: Card,
@@ -247,7 +245,6 @@ def test_workers_order_and_neighbours_make_no_difference(
     assert everything_in(alone.autograded) == everything_in(cohort.autograded)
 
 
-@ONE
 def test_a_run_that_was_killed_goes_on(cohort: Cohort, card: Card, tmp_path: Path) -> None:
     handed = list(simulate(cohort, 120, assignments=[card.assignment], broken=0.1))
     hand_in_all(cohort, card, handed)
@@ -277,14 +274,13 @@ def test_a_run_that_was_killed_goes_on(cohort: Cohort, card: Card, tmp_path: Pat
     assert everything_in(cohort.autograded) == everything_in(other.autograded)
 
 
-@ONE
 def test_a_submission_that_kills_its_process_is_named(
     cohort: Cohort, card: Card, handed: list[Handed], tmp_path: Path
 ) -> None:
     """The scorer of this subprocess dies at one answer, as a fault in the reader would."""
     hand_in_all(cohort, card, handed)
     (tmp_path / "sitecustomize.py").write_text(
-        "import os, doneenough.grading.answers as reader\n"
+        "import os, small_lessons, doneenough.grading.answers as reader\n"
         "real = reader.collect\n"
         "def collect(master, data):\n"
         "    if b'make the process die' in data:\n"
@@ -313,6 +309,7 @@ def test_a_submission_that_kills_its_process_is_named(
 # --------------------------------------------------------------------- beside autograde
 
 
+@LATER_ON_REAL_LESSONS
 def test_nbgrader_autograde_says_the_same(
     cohort: Cohort, card: Card, handed: list[Handed], tmp_path: Path
 ) -> None:
@@ -390,6 +387,6 @@ def test_an_unknown_assignment_is_named(cohort: Cohort) -> None:
 def test_a_fresh_clone_needs_no_preparation(card: Card, tmp_path: Path) -> None:
     from shared.cohort_course import make_course
 
-    fresh = make_course(tmp_path / "fresh", registered=False)
+    fresh = make_course(tmp_path / "fresh", [card], registered=False)
     hand_in(fresh, card, "anna", as_bytes(answered(release_of(fresh, card))))
     assert grade(fresh, jobs=1).statuses == {"unanswered": 1}

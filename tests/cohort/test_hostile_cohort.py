@@ -20,6 +20,7 @@ from doneenough.grading.score import STATUSES
 from shared.cohort_course import everything_in, gradebook_contents, hand_in, records, release_of
 from shared.grading_helpers import answered, as_bytes
 from shared.hostile import CELLS, FILES, broken, prose_in
+from shared.small_course import ON_REAL_LESSONS
 
 GOOD = "good"
 EVIL = re.compile(rb"<script>alert|<img[^>]+onerror|href=.{0,2}javascript|src=.{0,2}http")
@@ -51,6 +52,7 @@ def statuses_of(cohort: Cohort, card: Card) -> dict[str, str]:
     return {name: status for name, (_, status) in broken(good(cohort, card), names).items()}
 
 
+@ON_REAL_LESSONS
 def test_each_line_of_the_specification(graded: Cohort, card: Card, tmp_path: Path) -> None:
     before = everything_in(tmp_path)
     done = grade(graded, jobs=1)
@@ -106,6 +108,7 @@ def test_a_broken_neighbour_changes_nobodys_points(
     assert first == second
 
 
+@ON_REAL_LESSONS
 def test_the_cases_are_those_of_the_specification(cohort: Cohort, card: Card) -> None:
     names = [exercise.name for exercise in exercises(card.lesson)]
     data = good(cohort, card)

@@ -19,9 +19,17 @@ from doneenough.core.scales import scale_of
 from doneenough.core.scoring import brief_of
 from doneenough.explorer.forms import Decide
 from shared.learner import press
+from shared.rings import draw, in_rings
 
 ME = dict(Identity.blanks)
 EXERCISES = pytest.mark.parametrize("exercise", all_exercises(), ids=lambda item: item.id)
+DRAWN = pytest.mark.parametrize(
+    "exercise",
+    in_rings(
+        all_exercises(), draw(all_exercises(), 2, "forms").__contains__, identify=lambda e: e.id
+    ),
+)
+"""Two exercises for what does not depend on the exercise; the outer ring takes them all."""
 
 
 def form_of(exercise: Exercise[Any, Any], *fields: str) -> Decide:
@@ -90,7 +98,7 @@ def test_an_empty_field_is_named_and_nothing_is_written(exercise):
         assert (spec.short in said["text"]) == empty
 
 
-@EXERCISES
+@DRAWN
 @given(source=st.text() | st.binary().map(str))
 def test_an_unreadable_cell_fills_in_nothing_and_stops_nothing(exercise, source):
     form = form_of(exercise)

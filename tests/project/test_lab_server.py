@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 from tiny_course import make_course
 
+from shared.patience import SOON
 from shared.server import LAB, SENTRY, Server, plain_lab, start, stop
 
 pytestmark = pytest.mark.server
@@ -55,7 +56,7 @@ INSTRUCTORS_PAGES = [
 
 
 def test_the_start_page_opens(learner: Server) -> None:
-    with urlopen(f"http://127.0.0.1:{learner.port}/?token={learner.token}", timeout=30) as landed:
+    with urlopen(f"http://127.0.0.1:{learner.port}/?token={learner.token}", timeout=SOON) as landed:
         assert landed.url.split("?")[0].endswith(f"/lab/tree/{START}")
         assert landed.status == 200
     status, body = learner.get(f"/api/contents/{START}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -52,6 +53,7 @@ def random_decision(kind: type[Decision], rng: random.Random) -> Decision:
             return decision
 
 
+@cache
 def thoughtless(kind: type[Decision]) -> dict[str, Decision]:
     """Return the decisions of people who do not think, by name.
 

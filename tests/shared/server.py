@@ -9,12 +9,13 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
+
+from shared.patience import SOON, eventually
 
 # Imported by every Python that starts with it on its path: notes who leaves this computer.
 SENTRY = """
@@ -62,7 +63,7 @@ class Server:
             method=method,
         )
         try:
-            with urlopen(request, timeout=30) as response:
+            with urlopen(request, timeout=SOON) as response:
                 return response.status, response.read().decode()
         except HTTPError as error:
             return error.code, error.read().decode(errors="replace")
@@ -143,19 +144,21 @@ def start(
         )
     # The address JupyterLab prints for the learner is the way in for the tests too.
     address = re.compile(rf"http://127\.0\.0\.1:{port}/\S*token=([0-9a-f]+)")
-    for _ in range(300):
-        printed = address.search(log.read_text(encoding="utf-8"))
-        if printed or process.poll() is not None:
-            break
-        time.sleep(0.1)
-    if not printed:
+
+    def printed_address() -> re.Match[str] | bool:
+        """Return the address; True when it has ended without one."""
+        ended = process.poll() is not None
+        return address.search(log.read_text(encoding="utf-8")) or ended
+
+    try:
+        printed = eventually(printed_address, "JupyterLab's address")
+        assert isinstance(printed, re.Match), "JupyterLab has ended"
+        # It prints its address before it listens.
+        eventually(lambda: _answers(port), "JupyterLab")
+    except AssertionError as error:
         process.kill()
-        raise AssertionError(log.read_text(encoding="utf-8"))
-    # It prints its address before it listens.
-    for _ in range(300):
-        if _answers(port):
-            break
-        time.sleep(0.1)
+        error.add_note(log.read_text(encoding="utf-8"))
+        raise
     return Server(process, port, printed.group(1), root, log)
 
 
@@ -169,4 +172,4 @@ def plain_lab() -> tuple[str, ...]:
 def stop(server: Server) -> None:
     """End it and wait."""
     server.process.terminate()
-    server.process.wait(timeout=30)
+    server.process.wait(timeout=SOON)

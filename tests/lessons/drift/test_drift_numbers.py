@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from scipy import stats
-
-from doneenough.core import store
 from doneenough.lessons.drift import counts, my_signature, worked
 from doneenough.lessons.drift.choose_world import WORLDS, view
 from doneenough.lessons.drift.examples import HALF_WORKED, WORKED, result
@@ -15,12 +12,15 @@ from doneenough.lessons.drift.plan import LIMITS
 from doneenough.lessons.drift.prose import REGISTER
 from doneenough.lessons.drift.story import LABEL_DELAY, PLANS, USUAL
 from doneenough.lessons.drift.world import worlds
+from scipy import stats
+
+from doneenough.core import store
 from doneenough.statistics.monitoring import Plan, evaluate
 from doneenough.statistics.watch import Signal
 
 
 def test_stable_data_alarm_on_most_days_at_50_records():
-    """The lesson's design had 86 % of days at 50, 42 % at 100 (its index had other bins), 3 % at 200."""
+    """The design had 86 % of days at 50, 42 % at 100 (its index had other bins), 3 % at 200."""
     assert counts.small_look(50) == pytest.approx(0.86, abs=0.015)
     assert counts.small_look(100) == pytest.approx(0.40, abs=0.03)
     assert counts.small_look(200) == pytest.approx(0.03, abs=0.015)

@@ -37,8 +37,6 @@ from doneenough.grading.cohort.late import LatePenalties
 from doneenough.grading.cohort.opening import open_gradebook
 from doneenough.grading.cohort.work import Outcome
 
-NO_CELL = "is not in the gradebook: please run make gradebook and grade again."
-
 
 @dataclass(frozen=True)
 class Written:

@@ -19,7 +19,7 @@ from doneenough.grading.cohort.learner_pages import write_pages, write_profiles
 from doneenough.grading.cohort.lms_csv import write_csvs
 from doneenough.grading.cohort.marks import all_students, marks_of
 from doneenough.grading.cohort.places import Cohort, write_whole
-from doneenough.grading.cohort.report_notebook import notebook_of
+from doneenough.grading.cohort.report_cells import notebook_of
 from doneenough.grading.cohort.run import FINE, chosen
 from doneenough.grading.cohort.words import HELPERS, question_items, spread
 from doneenough.grading.cohort.workers import workers
