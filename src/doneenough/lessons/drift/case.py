@@ -1,45 +1,68 @@
-"""What the lesson shows, counted in 200 products; drawn once, so that a slider never waits."""
+"""The case of lesson 10: what its people speak of, counted in 200 products.
+
+The products are drawn once, so that a slider never waits.
+"""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from doneenough.core.crowd import TEAMS
-from doneenough.lessons.drift.plan import MonitoringPlan, as_run
-from doneenough.lessons.drift.story import (
-    CALL,
-    FIRST_DAY,
-    HISTORY,
-    LABEL,
-    LABEL_DELAY,
-    LABELS_A_DAY,
-    LETTERS,
-    LOOK,
-    QUALITY_BACK,
-    QUALITY_DROP,
-    STANDBY,
-    USUAL,
-    USUAL_LIMIT,
-    WRONG,
-)
-from doneenough.lessons.drift.world import HALF_YEARS, worlds
-from doneenough.statistics.drift import stability_index
-from doneenough.statistics.estimated_limits import false_alarm_rate_of_limits
+from doneenough.lessons.drift.plan_decision import OPTIONS, USUAL, MonitoringPlan, as_run
+from doneenough.lessons.drift.plan_world import HALF_YEARS, worlds
 from doneenough.statistics.monitoring import Outcome, Plan, evaluate
 from doneenough.statistics.monitoring_cost import Bill, Prices, bill
 from doneenough.statistics.quality import labelled_windows, share_right
-from doneenough.statistics.streams import Bank
-from doneenough.statistics.streams.draws import multinomial, uniforms
+from doneenough.statistics.streams import DAYS, Bank
 from doneenough.statistics.watch import Signal, index_of
 
 Floats = NDArray[np.float64]
-_DAYS = 10_000
-"""Quiet days in which small looks are counted."""
-_BINS = 10
-_KEY = (10, 7)
+
+COMPLAINT = date(2026, 9, 8)
+OTHER_CALL, DECISION = COMPLAINT + timedelta(days=2), COMPLAINT + timedelta(days=3)
+"""The days of the case: Ravi's complaint, a call from another product, the decision."""
+LETTERS = 300
+"""Letters a day."""
+LABELS_A_DAY, LABEL_DELAY = 20, 14
+PRICES = Prices(wrong=55, false_alarm=2_000, label=2, check=100, standby=10_000)
+BY_HAND = 700
+"""A day of sorting by hand, in euros."""
+HISTORY = {
+    "season": 2,
+    "harmless_shift": 4,
+    "harder": 1,
+    "relationship": 4,
+    "gradual": 2,
+    "broken_feed": 3,
+}
+"""How many of 20 half-years brought what."""
+
+TODAY = USUAL.but(labels="twenty")
+"""Paperline's plan so far."""
+LABELS_ONLY = TODAY.but(watch="quality", look_back="two_weeks", limit="clearly")
+PLANS = {
+    "as_it_is": TODAY,
+    "everything": TODAY.but(watch="everything", look_back="day", look_every="day"),
+    "labels_only": LABELS_ONLY,
+    "what_matters": LABELS_ONLY.but(watch="important_inputs_and_quality"),
+}
+"""The answers at the end of the lesson; the last one is right."""
+
+USUAL_LIMIT: float = TODAY.value("limit").index
+SMALL_LOOK = 50
+"""Letters in one look of the small team."""
+INPUTS, CHANCE = 20, 5
+"""Inputs that are tested, each of which calls by chance on so many of 100 days."""
+QUALITY_BACK, QUALITY_DROP = 28, OPTIONS["limit"]["clearly"].value.fewer
+"""The look at labelled letters in the experiment on late labels: days, and of 100 fewer."""
+EARLIER_PERIODS = 10
+"""From so many earlier periods some libraries set their limits."""
+WEEKS = -(-DAYS // 7)
+"""Weekends in half a year."""
 
 
 @lru_cache
@@ -48,7 +71,7 @@ def products(*names: str) -> Bank:
 
     Without a name: in every world of the case.
     """
-    wanted = {"stable", *(names or dict(HISTORY))}
+    wanted = {"stable", *(names or HISTORY)}
     some = {name: world for name, world in worlds().items() if name in wanted}
     return Bank(some, LETTERS, TEAMS)
 
@@ -71,40 +94,15 @@ def flagged(plan: MonitoringPlan, world: str) -> int:
     return int((outcome(plan).worlds[world].alarms > 0).sum())
 
 
-def story_bill(plan: MonitoringPlan) -> Bill:
+def bill_of(plan: MonitoringPlan) -> Bill:
     """Return what a plan costs in the case, in euros for half a year."""
-    chances = {name: count / HALF_YEARS for name, count in HISTORY}
-    prices = Prices(WRONG, CALL, LABEL, LOOK, STANDBY)
-    return bill(as_run(plan, products()), outcome(plan), chances, prices)
+    chances = {name: count / HALF_YEARS for name, count in HISTORY.items()}
+    return bill(as_run(plan, products()), outcome(plan), chances, PRICES)
 
 
 def daily_harm() -> float:
     """Return what a day with a changed rule costs in the case, in euros."""
-    return float(worlds()["relationship"].extra_wrong[-1]) * LETTERS * WRONG
-
-
-@lru_cache(maxsize=256)
-def small_look(letters: int, limit: float = USUAL_LIMIT) -> float:
-    """Return the share of quiet days on which an unchanged input is beyond ``limit``."""
-    drawn = multinomial(uniforms(_KEY, (_BINS - 1, _DAYS)), letters, np.full(_BINS, 1 / _BINS))
-    index = stability_index(drawn, np.full(_BINS, 1 / _BINS))
-    return float((index > limit).mean())
-
-
-def broken_feed_index() -> float:
-    """Return the index of an input that always arrives as 0: the same for any number of letters."""
-    return float(stability_index(np.eye(_BINS)[0], np.full(_BINS, 1 / _BINS)))
-
-
-def any_of(inputs: int, chance: float) -> float:
-    """Return the share of days on which at least one of several unchanged inputs calls."""
-    return 1 - (1 - chance) ** inputs
-
-
-def limits_in_1000() -> tuple[int, int]:
-    """Return false calls in 1,000 quiet periods: as promised, and as limits from 10 do."""
-    promised = false_alarm_rate_of_limits(1_000_000)
-    return round(1000 * promised), round(1000 * false_alarm_rate_of_limits(10))
+    return float(worlds()["relationship"].extra_wrong[-1]) * LETTERS * PRICES.wrong
 
 
 @lru_cache(maxsize=32)
@@ -117,10 +115,9 @@ def weekends(days_back: int) -> float:
 @lru_cache(maxsize=64)
 def late(label_delay: int) -> float:
     """Return mean days until a changed rule is noticed when labels are so late."""
-    limit = worlds()["stable"].reference.accuracy - QUALITY_DROP
+    limit = worlds()["stable"].reference.accuracy - QUALITY_DROP / 100
     plan = Plan((Signal("quality", QUALITY_BACK, limit),), 7, 1, LABELS_A_DAY)
-    streams = products("relationship")
-    happened = evaluate(plan, streams, label_delay).worlds["relationship"]
+    happened = evaluate(plan, products("relationship"), label_delay).worlds["relationship"]
     assert happened.delay is not None
     return happened.delay.mean
 
@@ -143,18 +140,3 @@ def lines(world: str) -> tuple[Floats, Floats, Floats]:
         np.concatenate([empty, said]),
         share_right(cases, right),
     )
-
-
-def usual_sees_rule_change() -> int:
-    """Return how many of 200 products notice a changed rule by their inputs alone."""
-    return noticed(USUAL, "relationship")[0]
-
-
-def weeks_with_weekend() -> int:
-    """Return the weekends in half a year."""
-    return -(-products().days // 7)
-
-
-def day_of_change() -> int:
-    """Return the day on which worlds change."""
-    return FIRST_DAY

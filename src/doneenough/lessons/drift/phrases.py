@@ -1,13 +1,12 @@
-"""Counts of days, calls and money in words, shared by what lesson 10 says."""
+"""Phrases that recur in lesson 10: days, calls, amounts, and what happened how often."""
 
 from __future__ import annotations
 
-from doneenough.core.words import counted
+from collections.abc import Mapping
 
-
-def lower(text: str) -> str:
-    """Return ``text`` with a small first letter."""
-    return text[:1].lower() + text[1:]
+from doneenough.core.wording import words_of
+from doneenough.core.words import capital, counted
+from doneenough.lessons.drift.plan_world import HALF_YEARS
 
 
 def days(number: float) -> str:
@@ -30,3 +29,12 @@ def about(amount: float) -> str:
     """Return an amount that a text quotes, in two digits: ``about €2,000``."""
     digits = len(str(int(amount)))
     return f"about €{round(amount, min(2 - digits, 0)):,.0f}"
+
+
+def happened(history: Mapping[str, int]) -> dict[str, tuple[str, str]]:
+    """Return what happened and in how many of 20 half-years, by world; nothing comes first."""
+    words, quiet = words_of("drift"), HALF_YEARS - sum(history.values())
+    return {
+        name: (capital(words(f"history.happened.{name}")), words("history.times", count=count))
+        for name, count in {"stable": quiet, **history}.items()
+    }
