@@ -14,7 +14,7 @@ from doneenough.lessons.drift import case, chance
 from doneenough.lessons.drift.alarms_world import EARLIER, shares
 from doneenough.lessons.drift.case import LETTERS, PLANS, PRICES, SMALL_LOOK, TODAY, USUAL_LIMIT
 from doneenough.lessons.drift.labels import DROP, FASTEST
-from doneenough.lessons.drift.phrases import about
+from doneenough.lessons.drift.phrases import two_digits
 from doneenough.lessons.drift.plan_decision import OPTIONS
 from doneenough.lessons.drift.plan_world import HALF_YEARS, worlds
 from doneenough.lessons.drift.without_labels import WORKED
@@ -49,8 +49,7 @@ def facts() -> Mapping[str, Named]:
         "needless_call": euros(PRICES.false_alarm),
         "label_price": euros(PRICES.label),
         "by_hand": euros(case.BY_HAND),
-        "daily_harm": about(case.daily_harm()),
-        "daily_harm_amount": about(case.daily_harm()).removeprefix("about "),
+        "daily_harm": two_digits(case.daily_harm()),
         "right_at_sign_off": round(100 * sign_off),
         "right_after_web_form": round(100 * float(worlds()["harder"].accuracy[-1])),
         "change_day": CHANGE_DAY,
@@ -87,8 +86,8 @@ def facts() -> Mapping[str, Named]:
         "worked_letters": WORKED.letters,
         "chosen_drop": chosen.fewer,
         "chosen_index": f"{chosen.index:g}",
-        "chosen_days": lambda: _chosen_days(),
-        "chosen_cost_unseen": lambda: about(_chosen_days() * round(case.daily_harm(), -2)),
+        "chosen_days": _chosen_days,
+        "chosen_cost_unseen": lambda: two_digits(_chosen_days() * round(case.daily_harm(), -2)),
     }
 
 

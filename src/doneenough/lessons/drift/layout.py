@@ -18,7 +18,7 @@ from doneenough.explorer.steps import warm_up as quick_questions
 from doneenough.explorer.tries import HowClose, Pick, Try, Whole
 from doneenough.lessons.drift import case, chance, figures, without_labels
 from doneenough.lessons.drift.case import PLANS, SMALL_LOOK, TODAY, USUAL_LIMIT
-from doneenough.lessons.drift.phrases import about, call_count, days, happened
+from doneenough.lessons.drift.phrases import call_count, days, happened, two_digits
 from doneenough.lessons.drift.plan_decision import OPTIONS, MonitoringPlan
 from doneenough.lessons.drift.without_labels import APART, HALF_WORKED, WORKED, Example, result
 
@@ -149,7 +149,7 @@ def explore_late_labels() -> Explorer:
 
     def view(delay: int) -> View:
         seen = round(case.late(delay))
-        words = {"delay": days(delay), "noticed": days(seen), "cost": about(seen * harm)}
+        words = {"delay": days(delay), "noticed": days(seen), "cost": two_digits(seen * harm)}
         parts = [
             (WORDS("late_labels.on_their_way"), delay),
             (WORDS("late_labels.until_low"), seen - delay),
@@ -208,8 +208,8 @@ def half_worked() -> Explorer:
     """The same with one choice missing: how often the team looks."""
     costs = {every: euros(cost) for every, cost in without_labels.half_worked_costs().items()}
     most = result(HALF_WORKED, HALF_WORKED.plan, APART[0]).cost
-    first, *others = HALF_WORKED.plan.parts()
-    how_often = WORDS("half_worked.how_often", what=first.partition(" the ")[2])
+    _, *others = HALF_WORKED.plan.parts()
+    how_often = WORDS("half_worked.how_often", look=capital(HALF_WORKED.plan.look))
     situation = _situation(HALF_WORKED, WORDS("half_worked.line"))
     made = situation + steps([how_often, *map(capital, others)])
 

@@ -47,7 +47,7 @@ class MonitoringSection(PageForm):
         return days_called(needless, 100, title).html
 
     def facts(self) -> Mapping[str, Fact]:
-        """Return the days in words, needless calls, and what the sentence leaves open in brackets."""
+        """Return the days in words, needless calls, and what the sentence says is open."""
         at = self.number
         return {
             "needless": self._needless(),

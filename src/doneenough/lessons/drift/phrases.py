@@ -25,10 +25,10 @@ def calls(number: float) -> str:
     return f"{count} needless {'call' if count in ('1', 'fewer than 1') else 'calls'}"
 
 
-def about(amount: float) -> str:
-    """Return an amount that a text quotes, in two digits: ``about €2,000``."""
+def two_digits(amount: float) -> str:
+    """Return an amount that a text gives as "about": ``€2,000``, ``€56,000``."""
     digits = len(str(int(amount)))
-    return f"about €{round(amount, min(2 - digits, 0)):,.0f}"
+    return f"€{round(amount, min(2 - digits, 0)):,.0f}"
 
 
 def happened(history: Mapping[str, int]) -> dict[str, tuple[str, str]]:

@@ -126,6 +126,11 @@ class MonitoringPlan(Decision):
         """Whether labelled letters are on the watch list, so that labels are paid for."""
         return "quality" in self.watched
 
+    @property
+    def look(self) -> str:
+        """What one look looks at, as a clause."""
+        return f"the team looks at {self.said('watch')} of {self.said('look_back')}"
+
     def parts(self) -> list[str]:
         """Return the plan in short lines: what, when it counts, who answers, what it needs."""
         limit, limits = self.value("limit"), []
@@ -134,8 +139,7 @@ class MonitoringPlan(Decision):
         if self.watches_quality:
             limits.append(f"{limit.fewer} of 100 fewer are right than at sign-off")
         lines = [
-            f"{capital(self.said('look_every'))} the team looks at {self.said('watch')} of "
-            f"{self.said('look_back')}",
+            f"{capital(self.said('look_every'))} {self.look}",
             f"a look counts when {' or '.join(limits)}",
             f"{self.said('in_a_row')} somebody is called and answers within {self.said('answer')}",
         ]

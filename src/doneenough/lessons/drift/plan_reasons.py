@@ -14,7 +14,7 @@ from doneenough.core.wording import Fact, words_of
 from doneenough.core.words import capital
 from doneenough.lessons.drift.chance import small_look
 from doneenough.lessons.drift.outcomes import Done, done
-from doneenough.lessons.drift.phrases import about, call_count, days
+from doneenough.lessons.drift.phrases import call_count, days, two_digits
 from doneenough.lessons.drift.plan_decision import OPTIONS, MonitoringPlan, short
 from doneenough.lessons.drift.plan_world import PlanBrief, worlds
 from doneenough.products.intake import IMPORTANT
@@ -94,7 +94,7 @@ def _one_day(brief: PlanBrief, plan: MonitoringPlan) -> Iterator[str]:
     yield say(
         "one_day",
         happening=say(f"happening.{name}"),
-        harm=about(brief.about.letters * _harm(name) * brief.wrong),
+        harm=two_digits(brief.about.letters * _harm(name) * brief.wrong),
         call=euros(brief.false_alarm),
         look=euros(brief.look),
         every=plan.said("look_every"),
