@@ -92,5 +92,5 @@ def facts() -> Mapping[str, Named]:
 
 
 def _chosen_days() -> int:
-    """Return after how many days the chosen plan's labels show a changed rule, on average."""
-    return round(case.noticed(PLANS["labels_only"], "relationship")[1])
+    """Return after how many days the chosen plan notices a changed rule, on average."""
+    return round(case.noticed(PLANS["what_matters"], "relationship")[1])
