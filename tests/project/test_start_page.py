@@ -103,6 +103,14 @@ def test_the_card_names_the_pages_that_the_lesson_writes(card):
 # ------------------------------------------------------------------------------ the way
 
 
+def test_the_outline_says_what_the_cards_say():
+    outline = json.loads((Path(start.__file__).parent / "outline.json").read_text("utf-8"))
+    planned = {item["number"]: item for item in outline}
+    for card in cards():
+        item = planned[card.number]
+        assert (item["question"], item["decision"]) == (card.question, card.decision)
+
+
 def test_every_lesson_of_the_outline_builds_a_skill():
     numbers = {row.number for row in lesson_list.rows()}
     built = {link.number for skill in (*way().have, *way().build) for link in skill.lessons}

@@ -52,9 +52,9 @@ def svg(width: float, height: float, alt: str, title: str, parts: str) -> Pictur
     drawn = (
         f'<svg role="img" aria-label="{html.escape(alt)}" viewBox="0 0 {width:g} {height:g}" '
         f'style="max-width:{width:g}px;width:100%;height:auto;background:{PAPER}" '
-        'xmlns="http://www.w3.org/2000/svg">'
-        f'<text x="2" y="17" font-family="sans-serif" font-size="14" font-weight="bold" '
-        f'fill="{INK}">{html.escape(title)}</text>{parts}</svg>'
+        'font-family="sans-serif" xmlns="http://www.w3.org/2000/svg">'
+        f'<text x="2" y="17" font-size="14" font-weight="bold" fill="{INK}">'
+        f"{html.escape(title)}</text>{parts}</svg>"
     )
     return Picture(drawn, alt)
 

@@ -22,9 +22,33 @@ from doneenough.core.lesson_files import LESSONS, lesson_names
 
 Fact = str | int
 """A whole number, shown with thousands separators, or a text that is already formatted."""
+Named = Fact | Callable[[], Fact]
+"""A fact as ``facts`` names it: one that takes long to compute is a function."""
 PLACEHOLDER = re.compile(r"\{\{ (\w+) \}\}")
 """How a text names a fact."""
 WORDS = "words.toml"
+
+
+class Facts(Mapping[str, Fact]):
+    """Named facts; one that is a function is computed when it is first asked for."""
+
+    def __init__(self, named: Mapping[str, Named]) -> None:
+        self._named = dict(named)
+
+    def __getitem__(self, name: str) -> Fact:
+        found = self._named[name]
+        if callable(found):
+            found = self._named[name] = found()
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._named
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._named)
+
+    def __len__(self) -> int:
+        return len(self._named)
 
 
 class Wording:
@@ -134,8 +158,7 @@ def words_of(lesson: str) -> Wording:
 
     @lru_cache
     def facts() -> Mapping[str, Fact]:
-        found: Mapping[str, Fact] = importlib.import_module(f"{package}.facts").facts()
-        return found
+        return Facts(importlib.import_module(f"{package}.facts").facts())
 
     return Wording(tomllib.loads(text), facts)
 

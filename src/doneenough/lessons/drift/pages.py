@@ -1,0 +1,68 @@
+"""The page of lesson 10: the monitoring section of the risk register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from doneenough.core.wording import Fact
+from doneenough.explorer.frame import Explorer
+from doneenough.explorer.page import Line, PageForm
+from doneenough.explorer.tries import Whole
+from doneenough.lessons.drift.case import USUAL_LIMIT
+from doneenough.lessons.drift.chance import small_look
+from doneenough.lessons.drift.figures import days_called
+from doneenough.lessons.drift.phrases import days
+from doneenough.portfolio import OPEN
+
+
+class MonitoringSection(PageForm):
+    """The form behind the page; one field after the other, nothing is scored."""
+
+    page_id = "monitoring_section"
+    before_live = 3
+    fields = {  # noqa: RUF012 - declared as ClassVar in the base
+        "project": Line(),
+        "watch": Line(),
+        "cases": Whole(10, 5000, 200, 10),
+        "every": Whole(1, 90, 7),
+        "limit": Line(),
+        "delay": Whole(0, 365, 14),
+        "first": Line(),
+        "act": Line(),
+        "meanwhile": Line(),
+        "owner": Line(),
+        "decides": Line(),
+        "days": Whole(1, 30, 2),
+        "unseen": Line(),
+    }
+
+    def _needless(self) -> int:
+        """Return on how many of 100 quiet looks an input would be beyond the usual limit."""
+        return round(100 * small_look(self.number["cases"], USUAL_LIMIT))
+
+    def picture(self) -> str:
+        """Return in how many quiet looks somebody would be called."""
+        cases, needless = f"{self.number['cases']}", self._needless()
+        title = self.words("picture", cases=cases, needless=needless)
+        return days_called(needless, 100, title).html
+
+    def facts(self) -> Mapping[str, Fact]:
+        """Return the days in words, needless calls, and what the sentence says is open."""
+        at = self.number
+        return {
+            "needless": self._needless(),
+            "apart": days(at["every"]),
+            "known_after": days(at["delay"]),
+            "within": days(at["days"]),
+            "watch_said": self._said("watch"),
+            "limit_said": self._said("limit"),
+            "owner_said": self._said("owner"),
+        }
+
+    def _said(self, field: str) -> str:
+        return self.typed(field) or f"({OPEN})"
+
+
+def my_register() -> Explorer:
+    """Return the form for the learner's own monitoring section."""
+    return Explorer("drift", [MonitoringSection()])
