@@ -8,7 +8,6 @@ A rule takes a :class:`Book` and returns what is wrong, in words; nothing means 
 from __future__ import annotations
 
 import ast
-import importlib
 import io
 import json
 import re
@@ -35,7 +34,7 @@ from nbgrader.nbgraderformat import (
 
 from doneenough.core.lesson_files import lesson_names
 from doneenough.core.registry import exercises, prose
-from doneenough.core.wording import shown
+from doneenough.core.wording import shown, words_of
 from doneenough.grading.master import CHECK
 from doneenough.lab.work import GLOSSARY
 from doneenough.release import KERNELSPEC
@@ -149,12 +148,9 @@ class Book:
 
 def named_facts(name: str) -> dict[str, str]:
     """Return the facts of a lesson (or of the start page) as they stand in a text."""
-    package = f"doneenough.lessons.{name}" if name in lesson_names() else f"doneenough.{name}"
-    try:
-        facts = importlib.import_module(f"{package}.facts").facts()
-    except ModuleNotFoundError:
+    if name not in (*lesson_names(), "start"):
         return {}
-    return {name: shown(value) for name, value in facts.items()}
+    return {fact: shown(value) for fact, value in words_of(name).facts().items()}
 
 
 def points_of(lesson: str) -> dict[str, float]:

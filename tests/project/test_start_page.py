@@ -13,6 +13,7 @@ from doneenough import start
 from doneenough.core import store
 from doneenough.core.lesson_files import cards
 from doneenough.core.registry import exercises
+from doneenough.core.wording import words_of
 from doneenough.start import lesson_list
 from doneenough.start.progress import NOTHING, progress
 from doneenough.start.way import to_html, way
@@ -94,10 +95,8 @@ def test_odd_entries_are_counted_or_left_out(work):
 
 @pytest.mark.parametrize("card", cards(), ids=lambda card: card.lesson)
 def test_the_card_names_the_pages_that_the_lesson_writes(card):
-    files = (ROOT / "src/doneenough/lessons" / card.lesson).glob("*.py")
-    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
-    written = re.findall(r'\bPage\(\s*(?:name=)?"(\w+)"', source)
-    assert sorted(written) == sorted(name for name, _ in card.pages)
+    forms = words_of(card.lesson).block("page")
+    assert sorted(forms) == sorted(name for name, _ in card.pages)
 
 
 # ------------------------------------------------------------------------------ the way

@@ -96,6 +96,5 @@ def facts() -> Mapping[str, Fact]:
         "report_letters": review_world.CHECKED,
         "report_mark": review_world.MARK,
         "extra_letters": review_world.EXTRA_LETTERS,
-        "extra_mark": review_world.EXTRA_MARK,
         "shortfall": round(100 * claims_world.SHORTFALL),
     }
