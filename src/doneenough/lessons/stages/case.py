@@ -80,7 +80,7 @@ class Example:
 
 WORKED = Example(
     BudgetBrief(
-        line="bags that miss their flight",
+        line="",
         hit=(0, 9, 0, 1, 12, 0),
         live=(0, 20_000, 0, 60_000, 2_000, 0),
         back=1_000,
@@ -92,7 +92,7 @@ WORKED = Example(
 """Three gates; four days."""
 HALF_WORKED = Example(
     BudgetBrief(
-        line="broken lifts",
+        line="",
         hit=(4, 0, 0, 0, 8, 3),
         live=(60_000, 0, 0, 0, 30_000, 12_000),
         back=1_000,

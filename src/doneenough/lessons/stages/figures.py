@@ -34,7 +34,7 @@ class Bar:
 
 def found_and_live(bars: Sequence[Bar], title: str) -> Picture:
     """Show for each gate the projects with its defect: found, and gone live."""
-    left, unit, row, top = 190, 1.5, 26, 52
+    left, unit, row, top = 206, 1.5, 26, 52
     shapes = _key(2, 32, BLUE, "found in time") + _key(150, 32, ORANGE, "goes live")
     for number, one in enumerate(bars):
         y = top + number * row
@@ -46,7 +46,7 @@ def found_and_live(bars: Sequence[Bar], title: str) -> Picture:
             + _text(left + found + live + 6, y + 13, one.words)
         )
     alt = f"{title}. " + "; ".join(f"{one.name}, {one.words}" for one in bars) + "."
-    return svg(640, top + row * len(bars) + 4, alt, title, shapes)
+    return svg(680, top + row * len(bars) + 4, alt, title, shapes)
 
 
 def dots(
@@ -95,7 +95,7 @@ def dots(
         + _text(key - 6, top + 76, "On the line: as in the demo", colour=GREY)
     )
     alt = f"{title}. {TEAMS} marks. {sentence}"
-    return svg(560, top + side + 46, alt, title, shapes)
+    return svg(640, top + side + 46, alt, title, shapes)
 
 
 def side_by_side(title: str, shares: Sequence[tuple[str, int, int]]) -> Picture:
