@@ -66,6 +66,18 @@ def test_every_set_of_gates_shows_its_money():
     assert explorer.errors == []
 
 
+def test_nobody_goes_on_without_having_chosen():
+    explorer = stages.explore_gates()
+    guess, _, board, _ = explorer.steps
+    guess.button.click()
+    board.button.click()
+    assert board.said.text == "Change a choice first, then go on."
+    assert not board.done
+    chosen(board, skipped="monitoring")
+    board.button.click()
+    assert board.done
+
+
 def test_five_shares_are_kept_and_shown_again_beside_the_survey():
     explorer = stages.where_the_work_goes()
     (shares,) = explorer.steps
