@@ -154,7 +154,10 @@ class Try(Step):
     def _go_on(self) -> None:
         if not self.moved and not self.done:
             # Going on without having tried would only skip the point.
-            self.said.text = "Move the control first, then go on."
+            moves = any(isinstance(kind, Whole) for kind in self.kinds.values())
+            self.said.text = (
+                f"{'Move the control' if moves else 'Change a choice'} first, then go on."
+            )
             return
         if not self.done:
             store.remember(self.explorer.lesson, f"seen.{self.id}", True)
