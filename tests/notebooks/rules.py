@@ -505,6 +505,7 @@ def is_well_formed_for_nbgrader(book: Book) -> Problems:
 
 
 NUMBER = re.compile(r"(?<![\w.,:])\d[\d.,:]*\d(?!\w)")
+DIGITS = re.compile(r"(?<![\w.,:])\d(?:[\d.,:]*\d)?(?!\w)")
 _TIME = re.compile(r"^\d{1,2}:\d{2}$")
 
 
@@ -528,7 +529,7 @@ def quotation_faults(text: str, names: Sequence[str], named: Mapping[str, str]) 
     for name in names:
         if name not in named:
             yield f"names the fact {name!r}, which the lesson does not have"
-        elif not set(NUMBER.findall(named[name])) <= set(NUMBER.findall(text)):
+        elif not set(DIGITS.findall(named[name])) <= set(DIGITS.findall(text)):
             yield f"names the fact {name!r}, which is {named[name]}, but does not say it"
     known = {number for name in names for number in NUMBER.findall(named.get(name, ""))}
     for number in dict.fromkeys(numbers_in(text)):

@@ -38,7 +38,6 @@ def facts() -> Mapping[str, Named]:
         "lesson_minutes": card.lesson_minutes,
         "assessment_minutes": card.assessment_minutes,
         "teams": TEAMS,
-        "hundred": 100,
         "complaint_day": case.COMPLAINT.day,
         "other_call_day": case.OTHER_CALL.day,
         "decision_day": case.DECISION.day,
