@@ -20,7 +20,6 @@ from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.report import NOTEBOOK, PAGE, WORKSHOP, report
 from doneenough.grading.cohort.run import grade
 from doneenough.grading.cohort.sample import difficulties, share_of_good, simulate
-from doneenough.grading.cohort.tables import columns, csv_text
 from doneenough.grading.cohort.work import Job, grade_one
 from doneenough.grading.master import CHECK
 from shared.cohort_course import everything_in, hand_in, opened, records, release_of
@@ -362,14 +361,3 @@ def test_the_notebook_runs(reported: Cohort, card: Card) -> None:
 def test_nothing_graded_yet(cohort: Cohort) -> None:
     report(cohort, jobs=1)
     assert "Nothing is graded yet" in (cohort.reports / PAGE).read_text(encoding="utf-8")
-
-
-# ------------------------------------------------------------------------------ tables
-
-
-def test_tables_are_harmless() -> None:
-    text = csv_text(("a", "b"), [("=1+1", 2), ("+49", "'x"), ("\ud800", "-1"), ("ok", -1.5)])
-    assert text.splitlines()[1:] == ["'=1+1,2", "'+49,''x", "?,'-1", "ok,-1.5"]
-    shown = columns(("a", "b"), [("x\x1b[2J\n", "y" * 90)])
-    assert "\x1b" not in shown
-    assert shown.splitlines()[1].endswith("…")
