@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 import sys
 import unicodedata
 import warnings
@@ -82,7 +83,8 @@ class Source:
     def assigns(self, name: str) -> bool:
         """Whether the cell assigns ``name`` at its top level (a guess if it does not parse)."""
         if len(self.text) > MAX_SOURCE:
-            return name in self.text
+            # The letters of a picture spell every short name somewhere.
+            return re.search(rf"^{re.escape(name)}\s*[=:]", self.text, re.MULTILINE) is not None
         if name not in self._as_names:
             return False
         found = self._found
