@@ -203,7 +203,7 @@ def _hostile_in(far: Cohort, first: Card) -> None:
     release = release_of(far, first)
     honest = next(iter(simulate(far, 1, assignments=[first.assignment], draw=9))).data
     for learner, sources in {
-        "nul": {question: f'{question} = {{"a\\x00b": 1}}'},
+        "null": {question: f'{question} = {{"a\\x00b": 1}}'},
         "controls": {question: f'{question} = {{"\\x1b[2J\\u202e": 1}}'},
         "id": {"me": 'me = {"learner_id": "\\x00", "cohort": "\\x00"}'},
     }.items():
@@ -216,8 +216,8 @@ def _hostile_in(far: Cohort, first: Card) -> None:
     assert done.now == 4
     found = {learner: record for (_, learner), record in records(far).items()}
     assert found["honest"]["auto_points"] > 0
-    assert found["nul"]["status"] == "unreadable"
-    for learner in ("nul", "controls", "id"):
+    assert found["null"]["status"] == "unreadable"
+    for learner in ("null", "controls", "id"):
         assert LEFT_OUT in found[learner]["notes"]
     report(far, jobs=1)
     assert grade(far, jobs=1).now == 0

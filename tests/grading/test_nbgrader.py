@@ -141,6 +141,8 @@ STATUS = {name: status for name, (_, status) in (CHANGES | FILES).items()}
 STATUS |= {"ada": "graded", "nobody": "unanswered", "half": "graded", "late": "graded"}
 PATTERNS = ("a[b]", "a?", "*b", "$(touch x)", "{ab,ada}", "-ab")
 """Folders whose names mean something to nbgrader's search or to a shell; ``ab`` is honest."""
+NAMED = "x\x1b[2J\u202e\nERROR x__ipynb"
+"""A file that nbgrader passes over by its name, aloud."""
 EVERYWHERE = {"ada", "nobody", "half", "late", "twice", "outputs", "stripped", "cut_off"}
 
 
@@ -183,7 +185,7 @@ def build(root: Path) -> None:
                 course.submit(card, student, FILES[student][0](as_bytes(full)))
         for student in PATTERNS:
             course.submit(card, student, as_bytes(release))
-        course.submit(card, "ab", as_bytes(full))
+        course.submit(card, "ab", as_bytes(full), **{NAMED: "{}"})
         course.submit(card, "renamed", as_bytes(full))
         folder = course.place("submitted", card, "renamed")
         (folder / card.notebook).rename(folder / "mine.ipynb")
@@ -428,6 +430,7 @@ def test_a_pattern_alone_is_refused_with_a_sentence(course: Course) -> None:
 def test_the_log_holds_nothing_that_moves_a_cursor(course: Course) -> None:
     logs = [(course.root / f"{card.lesson}-first.log").read_text("utf-8") for card in CARDS]
     assert any("zoe[31m" in log for log in logs)
+    assert all("Skipping unknown notebook" in log and "\n    ERROR x" in log for log in logs)
     assert not any({"\x1b", "\u202e"} & {*log} for log in logs)
 
 

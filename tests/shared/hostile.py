@@ -248,9 +248,9 @@ CELLS: dict[str, tuple[Change, str]] = {
         _me('me = {"learner_id": "x\\x00\\x1b[2J\\u202e", "cohort": "\\x00"}'),
         "identity mismatch",
     ),
-    "flood of cells": (_flood(250, _all_names), GRADED),
-    "flood of broken cells": (_flood(250, lambda names: f"{names[0]} = (("), GRADED),
-    "flood of texts": (_flood(250, _all_names, "raw"), GRADED),
+    "flood of cells": (_flood(100, _all_names), GRADED),
+    "flood of broken cells": (_flood(100, lambda names: f"{names[0]} = (("), GRADED),
+    "flood of texts": (_flood(100, _all_names, "raw"), GRADED),
     "far too many cells": (_flood(MOST_CELLS, lambda names: "1"), UNREADABLE),
     "far too much text": (
         _flood(30, lambda names: f"{names[0]} = [" + "1," * 6000 + "]"),

@@ -317,7 +317,7 @@ def open_book(db_url: str, course_id: str, late: LatePenalties) -> Iterator[Book
         yield Book(gradebook, late)
 
 
-_REFUSED = (DataError, IntegrityError, ValueError, OverflowError)
+_REFUSED = (DataError, IntegrityError, UnicodeError, OverflowError)
 """What says that a value cannot be kept; anything else says that the database failed."""
 
 
