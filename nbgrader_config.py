@@ -60,3 +60,7 @@ c.Autograde.autograde_preprocessors = [
 c.Autograde.exporter_class = f"{plugins}.SubmissionExporter"
 c.ExportApp.plugin_class = f"{plugins}.StatusExporter"
 c.ExportPlugin.to = str(cohort / "grades.csv")
+
+# Log lines name files that learners named: nothing in them moves a terminal's cursor.
+log = "doneenough.grading.nbgrader_log.PlainLog"
+c.Application.logging_config = {"formatters": {"console": {"class": log}}}

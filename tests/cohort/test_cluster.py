@@ -21,17 +21,21 @@ from pathlib import Path
 import pytest
 
 from doneenough.core.lesson_files import Card
+from doneenough.core.registry import exercises
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.report import report
 from doneenough.grading.cohort.run import grade
 from doneenough.grading.cohort.sample import simulate
+from doneenough.grading.score import LEFT_OUT
 from shared.cohort_course import (
     everything_in,
     gradebook_contents,
     hand_in,
     records,
+    release_of,
 )
+from shared.grading_helpers import answered, as_bytes
 from shared.patience import SOON, eventually
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="CLUSTER TESTS LEFT OUT: on Windows")
@@ -185,6 +189,32 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _hostile_in(far: Cohort, first: Card) -> None:
+    """What this database cannot hold is cleaned and noted, and the honest are graded."""
+    question = exercises(first.lesson)[0].name
+    release = release_of(far, first)
+    honest = next(iter(simulate(far, 1, assignments=[first.assignment], draw=9))).data
+    for learner, sources in {
+        "null": {question: f'{question} = {{"a\\x00b": 1}}'},
+        "controls": {question: f'{question} = {{"\\x1b[2J\\u202e": 1}}'},
+        "id": {"me": 'me = {"learner_id": "\\x00", "cohort": "\\x00"}'},
+    }.items():
+        hand_in(far, first, learner, as_bytes(answered(release, **sources)))
+    hand_in(far, first, "honest", honest)
+    # Never ends the batch: there is no such learner.
+    hand_in(far, first, "x" * 150, honest)
+    assert far.refused() == [("x" * 150, "It has 150 letters; at most 128 are kept.")]
+    done = grade(far, jobs=1)
+    assert done.now == 4
+    found = {learner: record for (_, learner), record in records(far).items()}
+    assert found["honest"]["auto_points"] > 0
+    assert found["null"]["status"] == "unreadable"
+    for learner in ("null", "controls", "id"):
+        assert LEFT_OUT in found[learner]["notes"]
+    report(far, jobs=1)
+    assert grade(far, jobs=1).now == 0
+
+
 def test_a_gradebook_in_postgresql(
     cohort: Cohort, other: Cohort, card: Card, postgres: str
 ) -> None:
@@ -201,6 +231,7 @@ def test_a_gradebook_in_postgresql(
     path.write_bytes(path.read_bytes()[:200])
     assert grade(far, jobs=1).statuses == {"unreadable": 1}
     assert report(far, jobs=1).pages == LEARNERS
+    _hostile_in(far, card)
     # The gradebook on this computer was never touched.
     assert gradebook_contents(cohort)["grades"] == []
 

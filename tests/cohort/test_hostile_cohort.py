@@ -21,6 +21,7 @@ from shared.cohort_course import everything_in, gradebook_contents, hand_in, rec
 from shared.grading_helpers import answered, as_bytes
 from shared.hostile import CELLS, FILES, broken, prose_in
 from shared.small_course import ON_REAL_LESSONS
+from shared.spreadsheets import HIDDEN, formulas
 
 GOOD = "good"
 EVIL = re.compile(rb"<script>alert|<img[^>]+onerror|href=.{0,2}javascript|src=.{0,2}http")
@@ -91,6 +92,14 @@ def test_each_line_of_the_specification(graded: Cohort, card: Card, tmp_path: Pa
             for data in files.values():
                 assert not EVIL.search(data), learner
                 assert len(data) < 1_500_000, learner
+    # Nothing in a table computes; nothing on a page or in a table is invisible.
+    for name, data in (everything_in(graded.reports) | everything_in(graded.feedback)).items():
+        text = data.decode("utf-8-sig")
+        assert not set(HIDDEN) - set("\r\n\t\u200e\u200f") & {*text}, name
+    tables = [*graded.home.glob("*.csv"), *graded.reports.glob("*.csv")]
+    assert len(tables) > 2
+    for table in tables:
+        assert formulas(table.read_text(encoding="utf-8-sig")) == [], table
     for _, _, auto, given, _ in gradebook_contents(graded)["grades"]:
         assert given is None
         assert auto is None or auto >= 0

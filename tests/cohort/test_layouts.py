@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doneenough.file_names import is_plain
+from doneenough.file_names import is_plain, why_no_id
 from doneenough.grading.cohort.layouts import learner_id, read_place, stem
 from doneenough.grading.cohort.roster import Learner, Roster
 
@@ -65,9 +65,47 @@ def test_any_path_says_something_harmless(path: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "a/../b", "a\\b", "con", "a:b", "x" * 300, "a+b"])
+MEANT = '*?[]{}$`!&;#%^+~=<>:"/\\\\|'
+"""What means something to a shell, a pattern, a path or an address."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", ".", "..", ".x", "a/../b", "a\\b", "con", "x" * 300, "x" * 129, "ü" * 101),
+        *(f"a{sign}b" for sign in MEANT),
+        *(
+            "-rf",
+            "~ann",
+            "=x",
+            "@x",
+            "a[b]",
+            "$(x)",
+            "`x`",
+            "{a,b}",
+            "a\x00b",
+            "a\u202eb",
+            "\udcfc",
+        ),
+    ],
+)
 def test_what_cannot_be_an_id(name: str) -> None:
     assert learner_id(name) == ""
+    reason = why_no_id(name)
+    assert reason[0].isupper()
+    assert reason.isprintable()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("anna", "O'Brien,_Pat", "'t_Hooft", "Müller-Lüdenscheidt", "李明", "L-007", "2026001"),
+        *("anna.smith@example.org", "Smith_(s1234)", "_x", "x" * 128, "Nguyễn_Văn_A"),
+    ],
+)
+def test_honest_names_are_ids(name: str) -> None:
+    assert learner_id(name) == name
+    assert why_no_id(name) == ""
 
 
 def test_the_gradebook_knows_who_is_meant() -> None:

@@ -102,7 +102,8 @@ def bad(notebook: Plain, name: str) -> None:
 
 
 def somebody(notebook: Plain, name: str) -> None:
-    find(notebook, "me")["source"] = 'me = {"learner_id": "zoe", "cohort": "practice"}'
+    source = 'me = {"learner_id": "zoe\\x1b[31m\\u202e", "cohort": "practice"}'
+    find(notebook, "me")["source"] = source
 
 
 def outputs(notebook: Plain, name: str) -> None:
@@ -147,6 +148,10 @@ FILES = {
 }
 STATUS = {name: status for name, (_, status) in (CHANGES | FILES).items()}
 STATUS |= {"ada": "graded", "nobody": "unanswered", "half": "graded", "late": "graded"}
+PATTERNS = ("a[b]", "a?", "*b", "$(touch x)", "{ab,ada}", "-ab")
+"""Folders whose names mean something to nbgrader's search or to a shell; ``ab`` is honest."""
+NAMED = "x\x1b[2J\u202e\nERROR x__ipynb"
+"""A file that nbgrader passes over by its name, aloud."""
 
 
 def as_version_3(data: bytes) -> bytes:
@@ -176,6 +181,9 @@ def build(root: Path, card: Card) -> None:
             course.submit(card, student, as_bytes(notebook))
         elif student in FILES:
             course.submit(card, student, FILES[student][0](as_bytes(full)))
+    for student in PATTERNS:
+        course.submit(card, student, as_bytes(release))
+    course.submit(card, "ab", as_bytes(full), **{NAMED: "{}"})
     course.submit(card, "renamed", as_bytes(full))
     folder = course.place("submitted", card, "renamed")
     (folder / card.notebook).rename(folder / "mine.ipynb")
@@ -416,6 +424,35 @@ def test_the_export_carries_the_status(course: Course, card: Card) -> None:
     log = (course.root / f"{card.lesson}-first.log").read_text(encoding="utf-8")
     failed = {line.split("'")[-2] for line in log.splitlines() if "for student '" in line}
     assert failed == {"renamed", "broken_time"}
+
+
+def test_an_id_that_is_a_pattern_grades_nobody_else(course: Course, card: Card) -> None:
+    mine, twin = (course.grades(card, student) for student in ("ab", "ada"))
+    points = [name for name in mine if name.endswith("_points")]
+    assert points
+    for name in points:
+        assert mine[name]["auto_score"] == twin[name]["auto_score"] > 0
+    log = (course.root / f"{card.lesson}-first.log").read_text(encoding="utf-8")
+    with course.gradebook() as gradebook:
+        known = {student.id for student in gradebook.students}
+    for student in PATTERNS:
+        assert student not in known
+        assert f"{student} was left out: it cannot be a learner's id." in log
+    assert not (course.root / "x").exists()
+
+
+def test_a_pattern_alone_is_refused_with_a_sentence(course: Course, card: Card) -> None:
+    done = course.run("autograde", card.assignment, "--student=[-]ab", check=False)
+    assert done.returncode == 1
+    assert "-ab was left out: it cannot be a learner's id." in done.stderr
+
+
+def test_the_log_holds_nothing_that_moves_a_cursor(course: Course, card: Card) -> None:
+    log = (course.root / f"{card.lesson}-first.log").read_text("utf-8")
+    assert "zoe[31m" in log
+    assert "Skipping unknown notebook" in log
+    assert "\n    ERROR x" in log
+    assert not {"\x1b", "\u202e"} & {*log}
 
 
 def test_grading_again(course: Course, card: Card) -> None:

@@ -11,10 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from doneenough.core.literals import MAX_SOURCE
+
 LARGEST = 250_000_000
 """Largest file that is read, in bytes."""
-MOST_CELLS = 5_000
-"""Most cells that are looked at."""
+MOST_CELLS = 2_000
+"""Most cells: an assessment has about forty."""
+MOST_TEXT = 300_000
+"""Most characters in all cells short enough to hold an answer: about twenty assessments."""
+MOST_LETTERS = 20_000_000
+"""Most characters in all cells and their names; a picture pasted into a reply has millions."""
 SCHEMA = 1
 """The form of our own notebook metadata."""
 
@@ -62,6 +68,7 @@ def read_notebook(data: bytes) -> Notebook:
     cells = tuple(_cells(content, notes))
     if not cells:
         raise Unreadable("The file is a notebook without any cells.")
+    _check_size(cells)
     return Notebook(cells, _lesson(content, notes), tuple(notes))
 
 
@@ -135,10 +142,27 @@ def _cells(content: dict[str, Any], notes: list[str]) -> Iterator[Cell]:
     if not isinstance(found, list):
         raise Unreadable("The file is not a notebook: it has no list of cells.")
     if len(found) > MOST_CELLS:
-        notes.append(f"Only the first {MOST_CELLS:,} of {len(found):,} cells were looked at.")
-    for cell in found[:MOST_CELLS]:
+        raise Unreadable(_far_more(f"{len(found):,} cells", f"{MOST_CELLS:,}"))
+    for cell in found:
         if isinstance(cell, dict):
             yield _cell(cell)
+
+
+def _check_size(cells: tuple[Cell, ...]) -> None:
+    """Refuse what would take long to look through, before anything in it is parsed."""
+    letters = sum(len(cell.source) + len(cell.cell_id) + len(cell.grade_id) for cell in cells)
+    if letters > MOST_LETTERS:
+        raise Unreadable(_far_more(f"{letters:,} letters", f"{MOST_LETTERS:,}"))
+    text = sum(len(cell.source) for cell in cells if len(cell.source) <= MAX_SOURCE)
+    if text > MOST_TEXT:
+        raise Unreadable(_far_more(f"{text:,} letters without pictures", f"{MOST_TEXT:,}"))
+
+
+def _far_more(found: str, most: str) -> str:
+    return (
+        f"The notebook holds far more than an assessment: {found}; at most {most} are read. "
+        "Please hand it in again without what was added."
+    )
 
 
 def _cell(cell: dict[str, Any]) -> Cell:

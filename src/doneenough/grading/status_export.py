@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,9 @@ from nbgrader.plugins import ExportPlugin
 from nbgrader.utils import parse_utc
 from sqlalchemy import func, select
 
+from doneenough.grading.tables import write_csv
+from doneenough.plain_text import one_line
+
 COLUMNS = (
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
     *("raw_score", "late_submission_penalty", "score", "max_score"),
@@ -36,24 +39,27 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
     def export(self, gradebook: Gradebook) -> None:
         """Write the CSV file named by ``--to`` (``grades.csv``)."""
         path = Path(self.to or "grades.csv")
+        with path.open("w", newline="", encoding="utf-8") as file:
+            write_csv(file, COLUMNS, self._rows(gradebook))
+        self.log.info("Exported grades with their status to %s", one_line(str(path)))
+
+    def _rows(self, gradebook: Gradebook) -> Iterator[list[Any]]:
+        """Yield one line per learner and assignment."""
         wanted = {str(item) for item in self.assignment}
         students = {str(item) for item in self.student}
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, COLUMNS)
-            writer.writeheader()
-            people = gradebook.db.execute(
-                select(Student.id, Student.last_name, Student.first_name, Student.email).order_by(
-                    Student.last_name, Student.first_name, Student.id
-                )
-            ).all()
-            for assignment in gradebook.assignments:
-                if wanted and assignment.name not in wanted:
-                    continue
-                handed_in = _submissions(gradebook, assignment)
-                for person in people:
-                    if not students or person.id in students:
-                        writer.writerow(self._row(assignment, person, handed_in.get(person.id)))
-        self.log.info("Exported grades with their status to %s", path)
+        people = gradebook.db.execute(
+            select(Student.id, Student.last_name, Student.first_name, Student.email).order_by(
+                Student.last_name, Student.first_name, Student.id
+            )
+        ).all()
+        for assignment in gradebook.assignments:
+            if wanted and assignment.name not in wanted:
+                continue
+            handed_in = _submissions(gradebook, assignment)
+            for person in people:
+                if not students or person.id in students:
+                    row = self._row(assignment, person, handed_in.get(person.id))
+                    yield [row.get(name, "") for name in COLUMNS]
 
     def _row(self, assignment: Any, student: Any, graded: _Graded | None) -> dict[str, Any]:
         row: dict[str, Any] = {

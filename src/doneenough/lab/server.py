@@ -13,6 +13,7 @@ from typing import Any
 from doneenough.lab.launch import choose_work
 from doneenough.lab.work import prepare_work
 from doneenough.paths import enclosing_course
+from doneenough.plain_text import one_line
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -34,4 +35,4 @@ def _load_jupyter_server_extension(app: Any) -> None:
     try:
         prepare_work(root, choose_work(root, os.environ))
     except OSError as error:
-        app.log.warning(f"Done Enough: your notebooks could not be copied: {error}")
+        app.log.warning("Done Enough: your notebooks could not be copied: %s", one_line(str(error)))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,9 +14,9 @@ from doneenough.grading.cohort.places import Cohort, write_whole
 from doneenough.grading.cohort.plan import SET_ASIDE, TAKEN, Item, make_plan
 from doneenough.grading.cohort.roster import Roster
 from doneenough.grading.cohort.source import Entry, NotReadable
-from doneenough.grading.cohort.tables import csv_text
 from doneenough.grading.cohort.timestamps import LONGEST, TIMESTAMP, parse_timestamp
 from doneenough.grading.master import Master
+from doneenough.grading.tables import csv_text, read_csv
 
 COLLECTED = "collected.csv"
 """Whose file came from where; the LMS's own numbers, for the way back."""
@@ -169,11 +167,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
         text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, UnicodeError):
         return []
-    # What spreadsheets must not take for a formula was written with an apostrophe.
-    return [
-        {key: (value or "").removeprefix("'") for key, value in row.items() if key}
-        for row in csv.DictReader(io.StringIO(text, newline=""))
-    ]
+    return read_csv(text)
 
 
 def _digest(data: bytes) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from doneenough.file_names import is_plain
+from doneenough.file_names import why_no_id
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def stem(file: str) -> str:
 def learner_id(text: str) -> str:
     """Return a name as a learner's id that every system takes for one folder, or nothing."""
     text = re.sub(r"\s+", "_", unicodedata.normalize("NFC", text).strip())
-    return text if is_plain(text) and "+" not in text else ""
+    return "" if why_no_id(text) else text
 
 
 def _named(file: str, assignments: Collection[str]) -> str:

@@ -20,16 +20,15 @@ from doneenough.core.lifecycle import STAGES
 from doneenough.core.registry import exercises
 from doneenough.grading.autograded import label_of
 from doneenough.grading.cohort import ledger
-from doneenough.grading.cohort.choose import choose
 from doneenough.grading.cohort.chunks import chunks
 from doneenough.grading.cohort.fingerprint import key_of, print_of
 from doneenough.grading.cohort.items import asked
 from doneenough.grading.cohort.marks import Marks, marks_of
 from doneenough.grading.cohort.places import Cohort, write_whole
 from doneenough.grading.cohort.words import HELPERS, number
-from doneenough.grading.cohort.work import NOT_GRADED, Job, scored
+from doneenough.grading.cohort.work import NOT_GRADED, score_again
 from doneenough.grading.cohort.workers import Workers
-from doneenough.grading.master import CHECK, Master
+from doneenough.grading.master import CHECK
 from doneenough.grading.pages import render
 
 PROFILE = "profile.html"
@@ -41,7 +40,9 @@ _CHUNK = 256
 class PageJob:
     """What a worker needs to write one page."""
 
-    job: Job
+    learner: str
+    master: bytes
+    answers: str
     heading: str
     key: str
     marks: Marks
@@ -50,20 +51,24 @@ class PageJob:
 
 def page_of(work: PageJob) -> tuple[str, str]:
     """Return the learner and her page. Never raises: a page can say that it failed."""
-    learner = work.job.learner
+    learner = work.learner
+    if not work.answers:
+        # Grading failed; what was noted then says how.
+        return learner, _failed(work)
     try:
         return learner, _page(work)
     except Exception as error:
-        return learner, render(
-            "learner_failed.html.j2",
-            learner=learner,
-            heading=work.heading,
-            told=[*work.told, f"This page could not be made ({type(error).__name__})."],
-        )
+        return learner, _failed(work, f"This page could not be made ({type(error).__name__}).")
+
+
+def _failed(work: PageJob, *more: str) -> str:
+    told = [*work.told, *more]
+    names = {"learner": work.learner, "heading": work.heading}
+    return render("learner_failed.html.j2", **names, told=told)
 
 
 def _page(work: PageJob) -> str:
-    _, _, result = scored(work.job)
+    result = score_again(work.master, work.answers, work.learner)
     marks = work.marks
     questions, auto, given_points, waiting = [], 0.0, 0.0, 0
     for question in result.questions:
@@ -80,7 +85,7 @@ def _page(work: PageJob) -> str:
             auto += score or 0.0
     return render(
         "learner.html.j2",
-        learner=work.job.learner,
+        learner=work.learner,
         heading=work.heading,
         key=work.key,
         result=result,
@@ -114,15 +119,27 @@ def write_pages(
     for name in names:
         card = cohort.assignments[name]
         data = cohort.master(card).read_bytes()
-        master = Master.read(data)
         for chunk in chunks(ledger.all_rows(session, name), _CHUNK):
             marks = marks_of(session, name, [row.learner for row in chunk])
-            jobs = []
+            old = []
             for row in chunk:
                 mine = marks.get(row.learner, Marks())
                 key = key_of(row.key, row.record["status"], looks, json.dumps(asdict(mine)))
                 if _key_in(place_of(cohort, card, row.learner)) != key:
-                    jobs.append(_job(cohort, card, master, data, row, mine, key))
+                    old.append((row, mine, key))
+            answers = ledger.answers_of(session, name, [row.learner for row, _, _ in old])
+            jobs = [
+                PageJob(
+                    row.learner,
+                    data,
+                    answers.get(row.learner, ""),
+                    card.question,
+                    key,
+                    mine,
+                    tuple(row.record["notes"]),
+                )
+                for row, mine, key in old
+            ]
             for learner, page in pool.run(page_of, jobs):
                 write_whole(place_of(cohort, card, learner), page.encode("utf-8", "replace"))
             written += len(jobs)
@@ -133,23 +150,6 @@ def write_pages(
 def place_of(cohort: Cohort, card: Card, learner: str) -> Path:
     """Return where a learner's page about an assignment lies."""
     return cohort.feedback / learner / card.assignment / f"{Path(card.notebook).stem}.html"
-
-
-def _job(
-    cohort: Cohort,
-    card: Card,
-    master: Master,
-    data: bytes,
-    row: ledger.Row,
-    marks: Marks,
-    key: str,
-) -> PageJob:
-    folder = cohort.submitted / row.learner / card.assignment
-    path = ""
-    if folder.is_dir():
-        path = str(choose(folder, card, master).path or "")
-    job = Job(row.learner, card.assignment, data, path=path)
-    return PageJob(job, card.question, key, marks, tuple(row.record["notes"]))
 
 
 def write_profiles(cohort: Cohort, session: Session, learners: Iterable[str]) -> int:

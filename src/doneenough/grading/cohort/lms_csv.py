@@ -20,10 +20,10 @@ from doneenough.grading.cohort.collect import read_notes
 from doneenough.grading.cohort.marks import Marks, all_students, marks_of
 from doneenough.grading.cohort.places import Cohort, write_whole
 from doneenough.grading.cohort.run import FINE
-from doneenough.grading.cohort.tables import csv_text
 from doneenough.grading.cohort.words import number
 from doneenough.grading.cohort.work import NOT_GRADED
 from doneenough.grading.master import CHECK
+from doneenough.grading.tables import csv_text
 
 _CHUNK = 500
 

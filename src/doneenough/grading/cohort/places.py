@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from doneenough.core.lesson_files import Card, cards
+from doneenough.file_names import why_no_id
 from doneenough.paths import course_root
 from doneenough.release import course_config
 
@@ -67,13 +68,21 @@ class Cohort:
     def submissions(self, assignments: Iterable[str]) -> Iterator[tuple[str, str, Path]]:
         """Yield (assignment, learner, folder) of all there are of some, by learner."""
         names = list(assignments)
-        if not self.submitted.is_dir():
-            return
-        for learner in sorted(path.name for path in self.submitted.iterdir()):
+        for learner in self._learners():
             for assignment in names:
                 folder = self.submitted / learner / assignment
-                if folder.is_dir() and not learner.startswith("."):
+                if folder.is_dir() and not why_no_id(learner):
                     yield assignment, learner, folder
+
+    def refused(self) -> list[tuple[str, str]]:
+        """Return folders that are graded for nobody, for their names, and why."""
+        return [(name, why_no_id(name)) for name in self._learners() if why_no_id(name)]
+
+    def _learners(self) -> list[str]:
+        if not self.submitted.is_dir():
+            return []
+        found = (path.name for path in self.submitted.iterdir() if path.is_dir())
+        return sorted(name for name in found if not name.startswith("."))
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from doneenough.core.lesson_files import Card
-from doneenough.file_names import same_name
+from doneenough.file_names import same_name, why_no_id
 from doneenough.grading.answers import find_lesson
 from doneenough.grading.cohort.choose import Rank, rank, short
 from doneenough.grading.cohort.layouts import Place, read_place
@@ -162,8 +162,9 @@ def _find_learner(item: Item, roster: Roster) -> None:
         )
         return
     item.learner = roster.find(place)
-    if not item.learner:
-        item.put_aside(f"“{short(place.learner or place.person)}” cannot be a learner's id.")
+    named = item.learner or place.learner or place.person
+    if not item.learner or why_no_id(item.learner):
+        item.put_aside(f"“{short(named)}” cannot be a learner's id. {why_no_id(named)}".strip())
     elif roster.learners and item.learner not in roster.ids:
         item.odd.append("The learner is not in the gradebook yet.")
     if place.late:

@@ -182,15 +182,18 @@ def _grade_assignment(
         for batch in chunks(pool.grade(work), BATCH):
             for outcome in batch:
                 _write_copy(cohort, card, outcome, found[outcome.learner].path)
-            book.write(
+            kept = book.write(
                 card.assignment,
                 [
                     Written(outcome, _key(outcome, found), found[outcome.learner].timestamp)
                     for outcome in batch
                 ],
             )
-            done.now += len(batch)
-            done.statuses.update(str(outcome.record["status"]) for outcome in batch)
+            for outcome in kept:
+                if outcome not in batch:
+                    _write_copy(cohort, card, outcome, None)
+            done.now += len(kept)
+            done.statuses.update(str(outcome.record["status"]) for outcome in kept)
             seen(len(batch))
 
 

@@ -50,8 +50,8 @@ class Job:
 class Outcome:
     """What a worker found: the record for reports, the gradebook's lines, the graded copy.
 
-    ``points`` are (label, points); ``comments`` are (name, text). ``notebook`` is empty
-    where grading failed.
+    ``points`` are (label, points); ``comments`` are (name, text). ``answers`` are what was
+    read, for `score_again`. ``notebook`` and ``answers`` are empty where grading failed.
     """
 
     learner: str
@@ -60,6 +60,7 @@ class Outcome:
     points: tuple[tuple[str, float | None], ...] = ()
     comments: tuple[tuple[str, str | None], ...] = ()
     notebook: str = ""
+    answers: str = ""
 
 
 def grade_one(job: Job) -> Outcome:
@@ -118,7 +119,13 @@ def _grade(job: Job) -> Outcome:
         tuple((item.name, comment_on(item)) for item in result.questions),
         # As nbformat writes it, without its second look at every cell.
         json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+        json.dumps(submission.to_plain()),
     )
+
+
+def score_again(master: bytes, answers: str, learner: str) -> Result:
+    """Score once more what `grade_one` read, without the file it was in."""
+    return score(_master(master), Submission.from_plain(json.loads(answers)), learner)
 
 
 def record_of(result: Result, plain: dict[str, Any]) -> dict[str, Any]:
