@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from scipy import stats
 
@@ -11,12 +12,14 @@ from doneenough.core import store
 from doneenough.lessons.drift import counts, my_signature, worked
 from doneenough.lessons.drift.choose_world import WORLDS, view
 from doneenough.lessons.drift.examples import HALF_WORKED, WORKED, result
+from doneenough.lessons.drift.experiments import after_alarm
 from doneenough.lessons.drift.plan import LIMITS
 from doneenough.lessons.drift.prose import REGISTER
-from doneenough.lessons.drift.story import LABEL_DELAY, PLANS, USUAL
+from doneenough.lessons.drift.story import LABEL_DELAY, PLANS, USUAL, USUAL_LIMIT
 from doneenough.lessons.drift.world import worlds
 from doneenough.statistics.monitoring import Plan, evaluate
 from doneenough.statistics.watch import Signal
+from shared.language import text_of_html, unfilled
 
 
 def test_stable_data_alarm_on_most_days_at_50_records():
@@ -85,12 +88,30 @@ def test_looking_further_at_daily_looks_or_lower_limits_is_no_cure():
     assert counts.daily_harm() == pytest.approx(2_000, abs=50)
 
 
+MOVES = {
+    "Nothing changes": (False, False, False),
+    "The inputs move": (True, False, False),
+    "Only the labels fall": (False, False, True),
+    "All three lines move": (True, True, True),
+}
+"""Which lines move, as the picture's message begins: inputs, what the model says, labels."""
+
+
 @pytest.mark.parametrize("world", WORLDS)
-def test_each_world_has_a_picture_and_a_sentence(world):
+def test_the_message_of_each_picture_says_which_lines_move(world):
     picture, sentence = view(world)
-    assert picture.alt
-    assert sentence.endswith(".")
-    assert not re.search(r"nan|None", picture.html)
+    (moves,) = [moves for words, moves in MOVES.items() if words in picture.alt]
+    inputs, said, right = counts.lines(world)
+    changed = slice(-60, None)
+    assert moves == (
+        bool((inputs[changed] > USUAL_LIMIT).all()),
+        bool((said[changed] > USUAL_LIMIT).all()),
+        bool(np.nanmean(right[changed]) < np.nanmean(right[:80]) - 0.05),
+    )
+    # What the usual plan notices is what moves in its inputs.
+    called = int(re.search(r"(\d+) of 200 such products are called", sentence).group(1))
+    assert called == (200 if moves[0] else 0)
+    assert unfilled(sentence + text_of_html(picture.html) + picture.alt) == []
 
 
 def test_the_last_plan_of_the_case_is_the_cheapest():
@@ -113,8 +134,16 @@ def test_the_half_worked_choice_has_a_middle():
 
 
 def test_numbers_after_the_alarm():
-    """By chance about 30 of 300, and hardly ever more than 45."""
-    assert stats.binom.sf(45, 300, 0.1) < 0.005
+    """What the lesson says of chance is what chance gives."""
+    (question,) = after_alarm().steps
+    asked = re.search(r"of (\d+) letters (\d+) .* every tenth", question.choice.label)
+    letters, seen = map(int, asked.groups())
+    usual = stats.binom(letters, 0.1)
+    (said,) = [answer.reply for answer in question.answers if "By chance" in answer.reply]
+    mean, most = map(int, re.findall(r"\d+", said))
+    assert usual.mean() == mean
+    assert usual.sf(most) < 0.005 < usual.sf(most - 5)
+    assert seen > 2 * most
 
 
 def test_the_written_task_tells_the_truth():
