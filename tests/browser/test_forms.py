@@ -11,7 +11,7 @@ import pytest
 from desk import Desk
 from playwright.sync_api import expect
 
-from doneenough.core.registry import cards
+from doneenough.core.lesson_files import cards
 from shared.patience import eventually
 
 CARD = next(card for card in cards() if card.lesson == "evidence")
@@ -337,10 +337,10 @@ def test_without_the_companion_a_copy_box_does_the_same_by_hand(desk: Desk) -> N
 
 BROKEN = """
 from doneenough.explorer.frame import Explorer
-from doneenough.explorer.steps import Answer, Ask
+from doneenough.explorer.steps import Ask
 def fails():
     raise RuntimeError("broken on purpose")
-Explorer("start", [Ask("A question", "broken", "Which?", [Answer("This", "Yes.")], more=fails)])
+Explorer("start", [Ask("cold_open", fails)])
 """
 
 
@@ -356,7 +356,7 @@ def test_an_error_behind_a_control_is_shown_in_words(desk: Desk) -> None:
     nbformat.write(notebook, place)
     desk.open("course/broken.ipynb")
     desk.start()
-    desk.page.get_by_role("radio", name="This").check()
+    desk.page.get_by_role("radio", name="I sign: the mark is met.").check()
     alert = desk.page.locator(".jp-OutputArea-output [role=alert]")
     expect(alert).to_contain_text("This part has stopped working.")
     expect(alert).not_to_contain_text("Traceback")

@@ -18,8 +18,8 @@ from hands import Act, Control, Hands, Keys, Mouse, Plan
 from usable import LARGE_PRINT, OURS, cut_off, faults, said_after_release
 
 from doneenough.core.briefs import Identity
+from doneenough.core.lesson_files import Card, cards
 from doneenough.core.literals import read_assignment
-from doneenough.core.registry import Card, cards
 from doneenough.core.scoring import brief_of
 from doneenough.grading.master import Master
 from shared.rings import in_rings

@@ -10,7 +10,8 @@ from desk import REPO, Desk
 from playwright.sync_api import expect
 from test_journey import lesson_of
 
-from doneenough.core.registry import Card, cards
+from doneenough.core.lesson_files import Card
+from doneenough.core.registry import cards
 from doneenough.lab.work import GLOSSARY
 from shared.rings import draw, in_rings
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from doneenough.core.registry import Card
+from doneenough.core.lesson_files import Card
 from doneenough.grading.cohort.places import Cohort
 from shared.cohort_course import make_course
 from shared.small_course import REAL, SMALL, card_of, installed

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from doneenough.core.registry import Card
+from doneenough.core.lesson_files import Card
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.report import report

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from doneenough.cli import main
-from doneenough.core.registry import Card
+from doneenough.core.lesson_files import Card
 from doneenough.grading.cohort.places import Cohort
 from shared.cohort_course import everything_in, release_of, statuses, zipped
 from shared.grading_helpers import as_bytes

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from doneenough.core.registry import Card, exercises, prose
+from doneenough.core.lesson_files import Card
+from doneenough.core.registry import exercises, prose
 from doneenough.grading.cohort.items import BELIEF, ENOUGH, GOOD, Answers, asked
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.report import NOTEBOOK, PAGE, WORKSHOP, report

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from doneenough.core.registry import Card, exercises, prose
+from doneenough.core.lesson_files import Card
+from doneenough.core.registry import exercises, prose
 from doneenough.grading.cohort import fingerprint, run, work, workers
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.faults import FAULTS

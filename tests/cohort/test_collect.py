@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from doneenough.core.registry import Card
+from doneenough.core.lesson_files import Card
 from doneenough.grading.cohort.collect import COLLECTED, QUARANTINE, read_notes, read_set_aside
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.places import Cohort

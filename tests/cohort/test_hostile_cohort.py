@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from doneenough.core.briefs import Identity
-from doneenough.core.registry import Card, exercises
+from doneenough.core.lesson_files import Card
+from doneenough.core.registry import exercises
 from doneenough.core.scales import scale_of
 from doneenough.core.scoring import brief_of
 from doneenough.grading.cohort.places import Cohort

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from doneenough.core.registry import Card, exercises
+from doneenough.core.lesson_files import Card
+from doneenough.core.registry import exercises
 from doneenough.grading.cohort.work import Job, grade_one
 from doneenough.grading.master import Master
 from doneenough.grading.score import STATUSES, score

@@ -12,8 +12,9 @@ from doneenough import decide, who_are_you, write
 from doneenough.core import store
 from doneenough.core.briefs import Identity
 from doneenough.core.exercise import Exercise
+from doneenough.core.lesson_files import lesson_names
 from doneenough.core.literals import read_assignment
-from doneenough.core.registry import all_exercises, find_exercise, find_prose, lesson_names, prose
+from doneenough.core.registry import all_exercises, find_exercise, find_prose, prose
 from doneenough.core.scales import scale_of
 from doneenough.core.scoring import brief_of
 from doneenough.explorer.forms import Decide

@@ -11,7 +11,8 @@ import pytest
 HEAVY = ["ipywidgets", "anywidget", "matplotlib.pyplot", "sklearn", "pandas", "IPython"]
 SCORE = """
 import json, sys
-from doneenough.core.registry import cards, exercises
+from doneenough.core.lesson_files import cards
+from doneenough.core.registry import exercises
 from doneenough.core.scales import scale_of
 from doneenough.grading.master import Master, blanks
 from doneenough.grading.score import score

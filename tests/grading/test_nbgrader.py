@@ -18,7 +18,8 @@ import pytest
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.utils import determine_grade, is_grade
 
-from doneenough.core.registry import Card, cards, exercises, prose
+from doneenough.core.lesson_files import Card, cards
+from doneenough.core.registry import exercises, prose
 from doneenough.grading.master import CHECK
 from doneenough.grading.score import STATUSES, score
 from doneenough.release import course_config

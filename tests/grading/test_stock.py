@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from doneenough.core.exercise import Exercise
-from doneenough.core.registry import Card, cards, exercises, prose
+from doneenough.core.lesson_files import Card, cards
+from doneenough.core.registry import exercises, prose
 from doneenough.core.scales import scale_of
 from doneenough.core.scoring import brief_of
 from doneenough.grading.master import Master

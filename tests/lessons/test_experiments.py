@@ -12,11 +12,12 @@ import ipywidgets as widgets
 import pytest
 
 from doneenough.core.figures import Picture
+from doneenough.core.lesson_files import cards, lesson_names
 from doneenough.core.lifecycle import STAGES
-from doneenough.core.registry import cards, lesson_names
 from doneenough.explorer.controls import Choice, Number, Status, Text
 from doneenough.explorer.frame import Explorer
-from doneenough.explorer.steps import Act, Ask, Predict, Say
+from doneenough.explorer.steps import Ask, Predict, Say
+from doneenough.explorer.tries import Try
 from shared.language import forbidden_words, mean_sentence, text_of_html, unfilled
 from shared.learner import CONTROLS, parts, shown, use, work_through, work_through_part
 
@@ -113,18 +114,25 @@ def take(explorer, step):
             step.choice.value = index
             said.add(step.said.text)
         assert len(said) == len(step.answers)
-    elif isinstance(step, Act):
-        seen = []
-        for value in (step.number.low, step.number.high):
-            step.number.value = value
-            step.number.released += 1
-            picture, sentence = step.draw(value)
-            assert sentence.strip().endswith(".")
-            assert picture.alt.strip()
-            assert step.announced.text == sentence
-            assert str(value) in sentence
-            seen.append(step.picture.value)
-        assert seen[0] != seen[1], "the picture does not follow the control"
+    elif isinstance(step, Try):
+        for name, control in step.controls.items():
+            seen = set()
+            ends = (
+                (control.low, control.high)
+                if isinstance(control, Number)
+                else (range(len(control.options)))
+            )
+            for value in ends:
+                control.value = value
+                if isinstance(control, Number):
+                    control.released += 1
+                    assert str(value) in step.view()[1]
+                picture, sentence = step.view()
+                assert sentence.strip().endswith(".")
+                assert picture.alt.strip()
+                assert step.announced.text == sentence
+                seen.add(step.picture.value)
+            assert len(seen) > 1, f"the picture does not follow {name}"
         step.button.click()
     else:
         work_through_part(_boxes(explorer, step)[0])
@@ -166,7 +174,7 @@ def test_nothing_can_be_moved_or_read_before_the_first_guess(make):
     explorer = make()
     first = next(step for step in explorer.steps if not isinstance(step, Say))
     later = explorer.steps[explorer.steps.index(first) + 1 :]
-    if not isinstance(first, Predict | Ask | Act):
+    if not isinstance(first, Predict | Ask | Try):
         return  # a form: there is no outcome that could answer it
     if isinstance(first, Predict):
         assert later
@@ -210,7 +218,7 @@ def test_a_guess_is_shown_beside_the_outcome_and_found_again(make):
 
 
 def _same(explorer, wanted):
-    return next(step for step in explorer.steps if getattr(step, "key", "") == wanted.key)
+    return next(step for step in explorer.steps if step.id == wanted.id)
 
 
 @each_experiment
@@ -223,7 +231,7 @@ def test_without_a_kernel_text_and_picture_remain(make):
     for step in explorer.steps:
         assert step.title in data["text/plain"]
         assert step.title in text_of_html(data["text/html"]).replace("\n", " ")
-    if any(isinstance(step, Act) for step in explorer.steps):
+    if any(isinstance(step, Try) for step in explorer.steps):
         assert Images(data["text/html"]).words
 
 

@@ -1,8 +1,8 @@
 """The guards that every exercise passes, under every brief, found by discovery.
 
-They say why the course teaches: thinking pays, habits do not, nothing can be gamed. What
-takes long (a new search, random answers) is done for two briefs of each table in `make
-test`, the practice brief and one that the run draws, and for all in `make test-exhaustive`.
+DESIGN says why: thinking pays, habits do not, nothing can be gamed. What takes long (a
+new search, random answers) is done for two briefs of each table in `make test`, the
+practice brief and one that the run draws, and for all in `make test-exhaustive`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ import pytest
 from doneenough.core.briefs import Identity
 from doneenough.core.exercise import Exercise
 from doneenough.core.feedback import Shown
-from doneenough.core.registry import all_exercises, lesson_names, prose
+from doneenough.core.lesson_files import lesson_names
+from doneenough.core.registry import all_exercises, prose
 from doneenough.core.scales import compute_scale, scale_of, table_path
 from doneenough.core.scoring import HABIT_SHARE, score_decision, score_value, share_of
 from shared.decisions import random_decision, thoughtless
@@ -275,7 +276,8 @@ def test_feedback_never_fails_and_is_complete(exercise, turns):
             for line in feedback.money
             if not (line.is_best or line.is_learner)
         }
-        assert named == dict(scale.policies)
+        called = {exercise.say(f"policies.{id_}"): cost for id_, cost in scale.policies.items()}
+        assert named == called
         assert [line.amount for line in best] == [scale.best]
         cost = exercise.cost(exercise.briefs()[turn % size], decision)
         assert [line.amount for line in mine] == [pytest.approx(cost)]

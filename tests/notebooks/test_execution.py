@@ -79,8 +79,12 @@ BROKEN = {
     "    def __repr__(self): return ' '\nSilent()": "cell 8 shows something without plain text",
     "from doneenough.explorer.frame import Explorer\n"
     "from doneenough.explorer.steps import Say\n"
-    "kept = Explorer('x', [Say('Title', lambda: 1 / 0)])": "an experiment failed: ZeroDivision",
-    "other = Explorer('x', [Say('Title', lambda: '<img src=\"x.png\">')])": "an experiment shows",
+    "kept = Explorer('start', [Say('cold_open', lambda: 1 / 0)])": (
+        "an experiment failed: ZeroDivision"
+    ),
+    "other = Explorer('start', [Say('cold_open', lambda: '<img src=\"x.png\">')])": (
+        "an experiment shows"
+    ),
 }
 
 

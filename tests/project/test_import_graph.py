@@ -25,11 +25,7 @@ ROOMS = (
 FRONT = HOME
 """``doneenough`` itself loads nothing: it hands names out lazily, for short lines in notebooks."""
 
-KNOWN_CIRCLES = {
-    frozenset({f"{HOME}.core.exercise", f"{HOME}.core.feedback"}),
-    frozenset({f"{HOME}.explorer.frame", f"{HOME}.explorer.steps"}),
-    frozenset({f"{HOME}.lessons.stages", f"{HOME}.lessons.stages.gate"}),
-}
+KNOWN_CIRCLES: set[frozenset[str]] = set()
 """Circles that wait to be broken. The list may only become shorter."""
 
 NO_WIDGETS = ("core", "statistics", "products", "grading")

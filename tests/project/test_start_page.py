@@ -11,7 +11,8 @@ import pytest
 
 from doneenough import start
 from doneenough.core import store
-from doneenough.core.registry import cards, exercises
+from doneenough.core.lesson_files import cards
+from doneenough.core.registry import exercises
 from doneenough.start import lesson_list
 from doneenough.start.progress import NOTHING, progress
 from doneenough.start.way import to_html, way
@@ -100,6 +101,14 @@ def test_the_card_names_the_pages_that_the_lesson_writes(card):
 
 
 # ------------------------------------------------------------------------------ the way
+
+
+def test_the_outline_says_what_the_cards_say():
+    outline = json.loads((Path(start.__file__).parent / "outline.json").read_text("utf-8"))
+    planned = {item["number"]: item for item in outline}
+    for card in cards():
+        item = planned[card.number]
+        assert (item["question"], item["decision"]) == (card.question, card.decision)
 
 
 def test_every_lesson_of_the_outline_builds_a_skill():

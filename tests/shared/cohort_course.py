@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from doneenough.core.registry import Card, cards
+from doneenough.core.lesson_files import Card, cards
 from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.book import open_book
 from doneenough.grading.cohort.collect import Collected, carry_out, plan_for

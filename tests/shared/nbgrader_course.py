@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from doneenough.core.registry import Card, cards
+from doneenough.core.lesson_files import Card, cards
 from doneenough.grading.master import Master
 from shared.grading_helpers import Plain, as_bytes, made_master
 from shared.patience import KERNEL, WHOLE, eventually

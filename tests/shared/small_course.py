@@ -16,7 +16,8 @@ import pytest
 
 import doneenough.lessons
 from doneenough.core import registry, scales, scoring
-from doneenough.core.registry import Card, cards
+from doneenough.core.lesson_files import Card, cards
+from doneenough.core.wording import words_of
 from shared.rings import draw, in_rings
 
 HOME = Path(__file__).resolve().parents[1] / "small_course"
@@ -31,7 +32,7 @@ MORE = draw([name for name in ALL if name != REAL], 3, "engine")
 
 def forget_lessons() -> None:
     """Let the lessons be found again."""
-    for cached in (registry.cards, registry.exercises, registry.prose, scales._table):
+    for cached in (cards, registry.exercises, registry.prose, scales._table, words_of):
         cached.cache_clear()
     scoring.score_decision.cache_clear()
 

@@ -44,7 +44,7 @@ def test_the_index_is_not_negative_and_scale_free(table, factor):
 @pytest.mark.parametrize(
     ("records", "mean", "alarms"),
     [
-        # CURRICULUM, L10, "facts for sliders": 0.23, 0.097, 0.047, 0.010 and 86 %, 42 %, 3 %.
+        # As first computed for the sliders: 0.23, 0.097, 0.047, 0.010 and 86 %, 42 %, 3 %.
         (50, 0.23, 0.86),
         (100, 0.097, 0.40),  # 0.42 there: its reference was itself a sample (see below)
         (200, 0.047, 0.027),

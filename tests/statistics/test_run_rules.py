@@ -47,7 +47,7 @@ def weekly_windows():
 @pytest.mark.parametrize(
     ("every", "in_a_row", "checks", "formula", "simulated"),
     [
-        # STATISTICS, "Monitoring plan". Daily checks of a 7-day window share six days of
+        # As first computed for the design. Daily checks of a 7-day window share six days of
         # letters: treated as independent, false alarms look 30 times rarer than they are.
         (1, 3, 174, 0.020, 0.637),
         (1, 2, 174, 0.339, 0.877),

@@ -17,8 +17,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from doneenough.core.lesson_files import lesson_names
 from doneenough.core.literals import MAX_SOURCE, AnswerError, NoAnswer, assigns, read_assignment
-from doneenough.core.registry import exercises, lesson_names, prose
+from doneenough.core.registry import exercises, prose
 from doneenough.grading.master import CHECK, ME, Master, Slot
 from doneenough.grading.notebook_file import Cell, Notebook, Unreadable, plain_text, read_notebook
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from doneenough.core.registry import cards
+from doneenough.core.lesson_files import cards
 from doneenough.grading.answers import collect, find_lesson
 from doneenough.grading.master import Master, MasterError
 from doneenough.grading.notebook_file import Unreadable

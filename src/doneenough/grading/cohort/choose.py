@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from doneenough.core.registry import Card
+from doneenough.core.lesson_files import Card
 from doneenough.grading.answers import collect, find_lesson
 from doneenough.grading.cohort.layouts import stem
 from doneenough.grading.cohort.timestamps import TIMESTAMP

@@ -15,8 +15,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from doneenough.core.lesson_files import Card
 from doneenough.core.lifecycle import STAGES
-from doneenough.core.registry import Card, exercises
+from doneenough.core.registry import exercises
 from doneenough.grading.autograded import label_of
 from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.choose import choose

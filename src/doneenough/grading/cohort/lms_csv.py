@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 from traitlets.config import Config
 
-from doneenough.core.registry import Card, exercises, prose
+from doneenough.core.lesson_files import Card
+from doneenough.core.registry import exercises, prose
 from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.chunks import chunks
 from doneenough.grading.cohort.collect import read_notes

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from doneenough.core.registry import Card
+from doneenough.core.lesson_files import Card
 from doneenough.file_names import same_name
 from doneenough.grading.answers import find_lesson
 from doneenough.grading.cohort.choose import Rank, rank, short

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from doneenough.core.registry import Card
+from doneenough.core.lesson_files import Card
 from doneenough.release import KERNELSPEC
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from doneenough.core.registry import Card
+from doneenough.core.lesson_files import Card
 from doneenough.grading.cohort.book import Book, Written, open_book
 from doneenough.grading.cohort.choose import choose
 from doneenough.grading.cohort.chunks import chunks

@@ -1,11 +1,10 @@
 """Two exercises and one written task, small enough to check by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from doneenough.core.decision import Decision, option, text, whole
-from doneenough.core.exercise import Exercise, Misconception, Prose, RubricLine
-from doneenough.core.feedback import Feedback, MoneyLine
+from doneenough.core.exercise import Consequence, Exercise, Hint, Prose
 
 NEEDED = (20, 40, 60)
 
@@ -20,15 +19,10 @@ class Umbrellas(Decision):
     blanks: ClassVar = {"reason": ""}
 
 
-class FirstTry(Exercise[int, Umbrellas]):
+class Carry(Exercise[int, Umbrellas]):
     """Cost: 1,000 plus 100 for each umbrella too many or too few; 50 more for black."""
 
-    lesson = "toy"
-    name = "first_try"
-    title = "First try"
-    points = 10
-    decision = Umbrellas
-    table = "toy"
+    lesson, table, brief, decision = "toy", "toy", int, Umbrellas
 
     def briefs(self) -> Sequence[int]:
         return NEEDED
@@ -43,7 +37,7 @@ class FirstTry(Exercise[int, Umbrellas]):
         return 1000.0 + 100.0 * away + 50.0 * (decision.colour == "black")
 
     def policies(self, brief: int) -> Mapping[str, float]:
-        return {"Carry none": 1000.0 + 100.0 * brief, "Carry 10": 1000.0 + 100.0 * (brief - 10)}
+        return {"none": 1000.0 + 100.0 * brief, "ten": 1000.0 + 100.0 * (brief - 10)}
 
     def best(self, brief: int) -> Umbrellas:
         return Umbrellas(number=brief, colour="red", reason="")
@@ -54,53 +48,24 @@ class FirstTry(Exercise[int, Umbrellas]):
     def reasons(self, brief: int, scale: Any) -> str:
         return f"<p>Because {brief} people get wet.</p>"
 
-    def feedback(self, brief: int, decision: Umbrellas, scale: Any) -> Feedback:
+    def consequence(self, brief: int, decision: Umbrellas, scale: Any) -> Consequence:
         print("a stray print must not matter")
-        few = decision.number < brief / 2
-        return Feedback(
-            protected=f"{min(decision.number, brief)} people stay dry.",
-            consequence=f"You wrote {decision.reason!r}.",
-            money=(
-                MoneyLine("Your choice", self.cost(brief, decision), is_learner=True),
-                MoneyLine("The best choice", scale.best, is_best=True),
-            ),
-            lever="The number.",
-            next_step="Carry another number.",
-            why="Rain looks unlikely indoors." if few else "",
-            misconception="sunny" if few else None,
-        )
+        dry = min(decision.number, brief)
+        return Consequence(self.say("kept", dry=dry), f"You wrote {decision.reason!r}.")
+
+    def hint(self, brief: int, decision: Umbrellas, scale: Any) -> Hint:
+        return Hint("The number.", "Carry another number.")
+
+    def belief(self, brief: int, decision: Umbrellas, scale: Any) -> str | None:
+        return "sunny" if decision.number < brief / 2 else None
 
     @property
-    def misconceptions(self) -> Sequence[Misconception[int, Umbrellas]]:
-        return (
-            Misconception(
-                "sunny",
-                "It never rains",
-                "The sun shone yesterday.",
-                lambda brief: Umbrellas(number=0, colour="red", reason=""),
-                shown_in="The rain",
-            ),
-        )
+    def plays(self) -> Mapping[str, Callable[[int], Umbrellas]]:
+        return {"sunny": lambda _: Umbrellas(number=0, colour="red", reason="")}
 
 
-class LastWord(FirstTry):
-    """The same, committed, under another brief."""
-
-    name = "last_word"
-    title = "Last word"
-    points = 20
-    shift = 1
-    committed = True
-
-
-EXERCISES = (FirstTry(), LastWord())
-PROSE = (
-    Prose(
-        lesson="toy",
-        name="note",
-        title="A note",
-        prompt="Tell them why.",
-        rubric=(RubricLine("Says why", ("no", "partly", "yes")),),
-        exemplars=(),
-    ),
+EXERCISES = (
+    Carry("first_try", points=10),
+    Carry("last_word", points=20, shift=1, committed=True),
 )
+PROSE = (Prose("toy", "note"),)
