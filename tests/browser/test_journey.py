@@ -24,7 +24,6 @@ from doneenough.core.scoring import brief_of
 from doneenough.grading.master import Master
 from shared.rings import in_rings
 
-LESSONS = pytest.mark.parametrize("card", cards(), ids=lambda card: card.lesson)
 HANDS = (Mouse, Keys)
 
 

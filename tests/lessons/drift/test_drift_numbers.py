@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from scipy import stats
 
@@ -25,6 +26,7 @@ from doneenough.lessons.drift.without_labels import (
 )
 from doneenough.statistics.monitoring import Plan, evaluate
 from doneenough.statistics.watch import Signal
+from shared.language import text_of_html, unfilled
 
 REGISTER = find_prose("drift.register")
 FACTS = words_of("drift").facts()
@@ -114,12 +116,30 @@ def test_a_day_with_a_changed_rule_costs_about_2000():
     assert FACTS["daily_harm"] == "€2,000"
 
 
+MOVES = {
+    "Nothing changes": (False, False, False),
+    "The inputs move": (True, False, False),
+    "Only the labels fall": (False, False, True),
+    "All three lines move": (True, True, True),
+}
+"""Which lines move, as the picture's message begins: inputs, what the model says, labels."""
+
+
 @pytest.mark.parametrize("world", CASES)
-def test_each_world_has_a_picture_and_a_sentence(world):
+def test_the_message_of_each_picture_says_which_lines_move(world):
     picture, sentence = case_view(world)
-    assert picture.alt
-    assert sentence.endswith(".")
-    assert not re.search(r"nan|None", picture.html)
+    (moves,) = [moves for words, moves in MOVES.items() if words in picture.alt]
+    inputs, said, right = case.lines(world)
+    changed = slice(-60, None)
+    assert moves == (
+        bool((inputs[changed] > USUAL_LIMIT).all()),
+        bool((said[changed] > USUAL_LIMIT).all()),
+        bool(np.nanmean(right[changed]) < np.nanmean(right[:80]) - 0.05),
+    )
+    # What today's plan notices is what moves in its inputs.
+    called = int(re.search(r"(\d+) of 200 such products are called", sentence).group(1))
+    assert called == (200 if moves[0] else 0)
+    assert unfilled(sentence + text_of_html(picture.html) + picture.alt) == []
 
 
 def test_the_last_plan_of_the_case_is_the_cheapest():
