@@ -22,7 +22,7 @@ from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.faults import FAULTS
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.run import grade
-from doneenough.grading.cohort.sample import Handed, simulate
+from doneenough.grading.cohort.sample import Handed, path_in, simulate
 from doneenough.grading.master import CHECK
 from shared.cohort_course import (
     everything_in,
@@ -32,6 +32,7 @@ from shared.cohort_course import (
     records,
     release_of,
     statuses,
+    zipped,
 )
 from shared.grading_helpers import answered, as_bytes
 from shared.nbgrader_course import Course
@@ -278,7 +279,6 @@ def test_a_submission_that_kills_its_process_is_named(
     cohort: Cohort, card: Card, handed: list[Handed], tmp_path: Path
 ) -> None:
     """The scorer of this subprocess dies at one answer, as a fault in the reader would."""
-    hand_in_all(cohort, card, handed)
     (tmp_path / "sitecustomize.py").write_text(
         "import os, small_lessons, doneenough.grading.answers as reader\n"
         "real = reader.collect\n"
@@ -288,14 +288,17 @@ def test_a_submission_that_kills_its_process_is_named(
         "    return real(master, data)\n"
         "reader.collect = collect\n"
     )
-    hand_in(cohort, card, "fatal", handed[0].data + b"   ")
-    with (cohort.submitted / "fatal" / card.assignment / card.notebook).open("ab") as file:
-        file.write(b"make the process die")
-    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    files = {path_in("plain", item): item.data for item in handed}
+    files[f"fatal/{card.assignment}/{card.notebook}"] = handed[0].data + b"make the process die"
+    (tmp_path / "lms.zip").write_bytes(zipped(files))
     done = subprocess.run(
-        [sys.executable, "-m", "doneenough", "cohort", "grade", "--jobs", "2"],
+        [sys.executable, "-m", "doneenough", "cohort", "run", tmp_path / "lms.zip", "--jobs", "2"],
         cwd=cohort.root,
-        env=os.environ | {"DONEENOUGH_ROOT": str(cohort.root), "PYTHONPATH": path},
+        env=os.environ
+        | {
+            "DONEENOUGH_ROOT": str(cohort.root),
+            "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]),
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -304,6 +307,12 @@ def test_a_submission_that_kills_its_process_is_named(
     found = statuses(cohort, card)
     assert found.pop("fatal") == "not graded"
     assert found == {item.learner: item.expected for item in handed}
+    # The pages are written although reading it again brings the process down again.
+    assert f"Feedback pages written: {len(handed) + 1}" in done.stdout
+    pages = {path.parts[-3]: path.read_text() for path in cohort.feedback.glob("*/*/*.html")}
+    assert "This page could not be made (its process stopped)" in pages.pop("fatal")
+    assert pages.keys() == found.keys()
+    assert not any("could not be made" in page for page in pages.values())
 
 
 # --------------------------------------------------------------------- beside autograde

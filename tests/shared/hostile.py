@@ -273,6 +273,15 @@ def _old_format(data: bytes) -> bytes:
     return bytes(nbformat.v3.writes_json(old).encode())  # type: ignore[no-untyped-call]
 
 
+def _flood(piece: bytes, times: int) -> Callable[[bytes], bytes]:
+    """Add so many values that parsing them would take hundreds of times the memory."""
+
+    def change(data: bytes) -> bytes:
+        return data.replace(b'"cells"', b'"x": [' + piece * times + b'0], "cells"', 1)
+
+    return change
+
+
 FILES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "cut off": (lambda data: data[: len(data) // 2], UNREADABLE),
     "conflict markers": (lambda data: b"<<<<<<< HEAD\n" + data + b"\n>>>>>>> x", UNREADABLE),
@@ -284,6 +293,13 @@ FILES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "format 3": (_old_format, REPAIRED),
     "list": (lambda data: b"[]", UNREADABLE),
     "deep JSON": (lambda data: b"[" * 500_000, UNREADABLE),
+    "flood of lists": (_flood(b"[[]],", 900_000), UNREADABLE),
+    "5 MB of signs in a text": (
+        lambda data: data.replace(
+            b'"metadata"', b'"x": "' + b',[{\\"' * 1_000_000 + b'", "metadata"', 1
+        ),
+        GRADED,
+    ),
     "binary": (lambda data: bytes(range(256)) * 50, UNREADABLE),
     "huge number in an output": (
         lambda data: data.replace(b'"nbformat_minor"', b'"x": ' + b"9" * 6000 + b', "y"', 1),

@@ -41,8 +41,10 @@ from doneenough.grading.autograded import (
     waits,
 )
 from doneenough.grading.master import Master, blanks
+from doneenough.grading.notebook_file import LARGEST
 from doneenough.grading.score import Question, Result, score
 from doneenough.grading.status_export import StatusExporter
+from doneenough.plain_files import read_plain
 from doneenough.plain_text import one_line
 
 __all__ = [
@@ -130,7 +132,7 @@ class LayOntoMaster(NbGraderPreprocessor):
         path = Path(resources["metadata"]["path"]) / name
         with _cleared_on_failure(resources):
             master = _master(self, resources)
-            return lay(master, collect(master, path.read_bytes())), resources
+            return lay(master, collect(master, read_plain(path, LARGEST + 1))), resources
 
 
 class RecordScores(NbGraderPreprocessor):

@@ -7,14 +7,19 @@ dropped here and seen by nothing that follows.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from doneenough.core.literals import MAX_SOURCE
 
-LARGEST = 250_000_000
+LARGEST = 100_000_000
 """Largest file that is read, in bytes."""
+MOST_VALUES = 1_000_000
+"""Most values (numbers, texts, lists, tables) in a file: each takes far more memory than text."""
+_FEW = 4_000_000
+"""A file of so few characters cannot hold too many."""
 MOST_CELLS = 2_000
 """Most cells: an assessment has about forty."""
 MOST_TEXT = 300_000
@@ -63,6 +68,11 @@ def read_notebook(data: bytes) -> Notebook:
     if len(data) > LARGEST:
         raise Unreadable(f"The file is too large to be read ({len(data) // 1_000_000:,} MB).")
     text, notes = _decode(data)
+    if len(text) > _FEW and count_values(text, MOST_VALUES) > MOST_VALUES:
+        raise Unreadable(
+            f"The file holds more than {MOST_VALUES:,} values, perhaps in its outputs. Clear all "
+            "outputs, save it, and hand it in again."
+        )
     content = _parse(text)
     del text
     cells = tuple(_cells(content, notes))
@@ -72,13 +82,38 @@ def read_notebook(data: bytes) -> Notebook:
     return Notebook(cells, _lesson(content, notes), tuple(notes))
 
 
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.S)
+_OPENS = (",", "[", "{")
+"""Before each value in JSON but the first and those of keys stands one of these."""
+
+
+def count_values(text: str, most: int) -> int:
+    """Return about how many values a JSON text holds; it is not parsed.
+
+    Memory stays as it is, and the work is at most one look at each character, a few times.
+    Counting may end beyond ``most``.
+    """
+    count = sum(map(text.count, _OPENS))
+    if count <= most:
+        return count
+    # Texts may hold such signs themselves: only what stands between texts counts.
+    count = end = 0
+    for found in _STRING.finditer(text):
+        start = found.start()
+        count += 1 + sum(text.count(sign, end, start) for sign in _OPENS)
+        if count > most:
+            return count
+        end = found.end()
+    return count + sum(text.count(sign, end) for sign in _OPENS)
+
+
 def plain_text(value: str) -> str:
     """Return ``value`` without half characters, which could not be saved again."""
     return value.encode("utf-8", "replace").decode("utf-8")
 
 
 def _decode(data: bytes) -> tuple[str, list[str]]:
-    if not data.strip():
+    if not data or data.isspace():
         raise Unreadable("The file is empty.")
     for start, kind in ((b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip archive")):
         if data.startswith(start):
@@ -113,16 +148,21 @@ def _parse(text: str) -> dict[str, Any]:
 
 
 def _why_no_json(text: str, error: json.JSONDecodeError) -> str:
-    start = text.lstrip()[:200].lower()
-    if any(line.startswith("<<<<<<< ") for line in text.splitlines()):
+    # Nothing here copies the text: it may be very long.
+    start = text[:1000].lstrip()[:200].lower()
+    if _CONFLICT.search(text):
         return "The file holds an unresolved merge conflict (lines that start with <<<<<<<)."
     if start.startswith(("<!doctype", "<html", "<?xml")):
         return "The file is a web page with the name of a notebook."
-    if start.startswith("{") and error.pos >= len(text.rstrip()) - 1:
-        return "The file is cut off: it ends before the notebook does."
-    if start.startswith("{") and error.msg.startswith("Unterminated string"):
+    if start.startswith("{") and (
+        _SIGN.search(text, error.pos + 1) is None or error.msg.startswith("Unterminated string")
+    ):
         return "The file is cut off: it ends before the notebook does."
     return f"The file is not a notebook, or it is damaged near line {error.lineno}."
+
+
+_CONFLICT = re.compile("^<<<<<<< ", re.M)
+_SIGN = re.compile(r"\S")
 
 
 def _cells(content: dict[str, Any], notes: list[str]) -> Iterator[Cell]:

@@ -18,10 +18,12 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.plugins import ExportPlugin
-from nbgrader.utils import parse_utc
 from sqlalchemy import func, select
 
+from doneenough.grading.cohort.timestamps import LONGEST, TIMESTAMP, parse_timestamp
+from doneenough.grading.notebook_file import LARGEST
 from doneenough.grading.tables import write_csv
+from doneenough.plain_files import read_plain
 from doneenough.plain_text import one_line
 
 COLUMNS = (
@@ -178,17 +180,17 @@ def _ungraded(folder: Path, name: str) -> tuple[str, list[str]]:
         return "missing", [f"{name} was not handed in.", *more]
     notes = [f"{name} was handed in; grading was not run, or it failed."]
     try:
-        parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip() or None)
+        parse_timestamp(read_plain(folder / TIMESTAMP, LONGEST))
     except FileNotFoundError:
         pass
-    except (OSError, ValueError, OverflowError):
+    except (OSError, ValueError):
         notes.append("Its timestamp.txt cannot be read: please correct it, or remove it.")
     return "not graded", notes
 
 
 def _result(path: Path) -> dict[str, Any] | None:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_plain(path, LARGEST))
         result = content["metadata"]["doneenough"]["result"]
     except (OSError, ValueError, KeyError, TypeError):
         return None

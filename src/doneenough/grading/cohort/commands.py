@@ -104,7 +104,8 @@ def grade(assignments: tuple[str, ...], jobs: int, scheduler: str | None, db: st
 def report(assignments: tuple[str, ...], jobs: int, db: str | None) -> None:
     """Write a feedback page for each learner, the reports, and CSV files for the LMS."""
     with _told():
-        _report(_cohort(db), assignments, jobs)
+        fine = _report(_cohort(db), assignments, jobs)
+    raise SystemExit(FINE if fine else LOOK)
 
 
 @cohort.command(short_help="All in one: collect, grade, report.")
@@ -118,7 +119,7 @@ def run(source: Path, jobs: int, scheduler: str | None, db: str | None) -> None:
         place = _cohort(db)
         aside = _collect(place, source)
         fine = _grade(place, (), jobs, scheduler)
-        _report(place, (), jobs)
+        fine = _report(place, (), jobs) and fine
     raise SystemExit(FINE if fine and not aside else LOOK)
 
 
@@ -213,7 +214,7 @@ def _grade(place: Cohort, assignments: tuple[str, ...], jobs: int, scheduler: st
     return done.all_fine and not refused
 
 
-def _report(place: Cohort, assignments: tuple[str, ...], jobs: int) -> None:
+def _report(place: Cohort, assignments: tuple[str, ...], jobs: int) -> bool:
     from doneenough.grading.cohort.report import report as write
     from doneenough.grading.cohort.run import count
 
@@ -226,6 +227,9 @@ def _report(place: Cohort, assignments: tuple[str, ...], jobs: int) -> None:
     )
     for file in done.files:
         say(f"  {_near(place, Path(file))}")
+    for line in done.odd:
+        say(line)
+    return not done.odd
 
 
 def _cohort(db: str | None) -> Cohort:

@@ -24,12 +24,13 @@ from doneenough.grading.cohort.chunks import chunks
 from doneenough.grading.cohort.fingerprint import key_of, print_of
 from doneenough.grading.cohort.items import asked
 from doneenough.grading.cohort.marks import Marks, marks_of
-from doneenough.grading.cohort.places import Cohort, write_whole
+from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.words import HELPERS, number
 from doneenough.grading.cohort.work import NOT_GRADED, score_again
 from doneenough.grading.cohort.workers import Workers
 from doneenough.grading.master import CHECK
 from doneenough.grading.pages import render
+from doneenough.plain_files import is_plain_file, read_plain, reason
 
 PROFILE = "profile.html"
 _KEY = re.compile(r'name="doneenough-key" content="(\w+)"')
@@ -51,20 +52,20 @@ class PageJob:
 
 def page_of(work: PageJob) -> tuple[str, str]:
     """Return the learner and her page. Never raises: a page can say that it failed."""
-    learner = work.learner
     if not work.answers:
         # Grading failed; what was noted then says how.
-        return learner, _failed(work)
+        return _failed(work, "")
     try:
-        return learner, _page(work)
+        return work.learner, _page(work)
     except Exception as error:
-        return learner, _failed(work, f"This page could not be made ({type(error).__name__}).")
+        return _failed(work, type(error).__name__)
 
 
-def _failed(work: PageJob, *more: str) -> str:
-    told = [*work.told, *more]
+def _failed(work: PageJob, why: str = "its process stopped") -> tuple[str, str]:
+    """Return the learner and a page that says why there is no other; it has no key."""
+    told = [*work.told, *([f"This page could not be made ({why})."] if why else [])]
     names = {"learner": work.learner, "heading": work.heading}
-    return render("learner_failed.html.j2", **names, told=told)
+    return work.learner, render("learner_failed.html.j2", **names, told=told)
 
 
 def _page(work: PageJob) -> str:
@@ -111,9 +112,13 @@ def write_pages(
     session: Session,
     names: Sequence[str],
     pool: Workers,
+    odd: list[str],
     seen: Callable[[int], object] = lambda _: None,
 ) -> int:
-    """Write the pages that are new or changed; return how many."""
+    """Write the pages that are new or changed; return how many.
+
+    What went wrong with single pages is added to ``odd``.
+    """
     written = 0
     looks = print_of(sorted((Path(__file__).parents[1] / "templates").glob("*.j2")))
     for name in names:
@@ -140,11 +145,21 @@ def write_pages(
                 )
                 for row, mine, key in old
             ]
-            for learner, page in pool.run(page_of, jobs):
-                write_whole(place_of(cohort, card, learner), page.encode("utf-8", "replace"))
-            written += len(jobs)
+            for learner, page in pool.run(page_of, jobs, _failed):
+                path = place_of(cohort, card, learner)
+                written += _put(cohort, path, page.encode("utf-8", "replace"), odd)
             seen(len(chunk))
     return written
+
+
+def _put(cohort: Cohort, path: Path, page: bytes, odd: list[str]) -> bool:
+    """Write a page, or add to ``odd`` why that cannot be; return whether it was written."""
+    try:
+        cohort.write(path, page)
+    except OSError as error:
+        odd.append(f"A page could not be written: {reason(error)}")
+        return False
+    return True
 
 
 def place_of(cohort: Cohort, card: Card, learner: str) -> Path:
@@ -152,8 +167,13 @@ def place_of(cohort: Cohort, card: Card, learner: str) -> Path:
     return cohort.feedback / learner / card.assignment / f"{Path(card.notebook).stem}.html"
 
 
-def write_profiles(cohort: Cohort, session: Session, learners: Iterable[str]) -> int:
-    """Write the profile of each learner; return how many changed."""
+def write_profiles(
+    cohort: Cohort, session: Session, learners: Iterable[str], odd: list[str]
+) -> int:
+    """Write the profile of each learner; return how many changed.
+
+    What went wrong with single ones is added to ``odd``.
+    """
     written = 0
     for chunk in chunks(learners, _CHUNK):
         rows: dict[str, dict[str, Mapping[str, Any]]] = {learner: {} for learner in chunk}
@@ -166,9 +186,8 @@ def write_profiles(cohort: Cohort, session: Session, learners: Iterable[str]) ->
             mine = {name: marks[name].get(learner, Marks()) for name in records}
             page = _profile(cohort, learner, records, mine).encode("utf-8", "replace")
             path = cohort.feedback / learner / PROFILE
-            if not path.is_file() or path.read_bytes() != page:
-                write_whole(path, page)
-                written += 1
+            if not is_plain_file(path) or read_plain(path, len(page) + 1) != page:
+                written += _put(cohort, path, page, odd)
     return written
 
 
@@ -235,8 +254,7 @@ def _profile(
 
 def _key_in(path: Path) -> str:
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            found = _KEY.search(file.read(2000))
+        found = _KEY.search(read_plain(path, 4000).decode("utf-8", "replace"))
     except OSError:
         return ""
     return found[1] if found else ""

@@ -7,6 +7,8 @@ graded the cell stays empty: an LMS would take 0 for a real zero.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -18,12 +20,13 @@ from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.chunks import chunks
 from doneenough.grading.cohort.collect import read_notes
 from doneenough.grading.cohort.marks import Marks, all_students, marks_of
-from doneenough.grading.cohort.places import Cohort, write_whole
+from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.run import FINE
 from doneenough.grading.cohort.words import number
 from doneenough.grading.cohort.work import NOT_GRADED
 from doneenough.grading.master import CHECK
 from doneenough.grading.tables import csv_text
+from doneenough.plain_files import write_whole
 
 _CHUNK = 500
 
@@ -47,7 +50,7 @@ def write_csvs(
         ):
             path = cohort.reports / f"{name}_{card.assignment}.csv"
             # The mark at its beginning tells spreadsheets that names are UTF-8.
-            write_whole(path, text.encode("utf-8-sig" if name == "moodle" else "utf-8"))
+            cohort.write(path, text.encode("utf-8-sig" if name == "moodle" else "utf-8"))
             written.append(str(path))
     return written
 
@@ -64,9 +67,14 @@ def _nbgrader_csv(cohort: Cohort, config: Config) -> str:
     # All that the exporter asks of nbgrader's command.
     parent.coursedir = CourseDirectory(config=config)  # type: ignore[attr-defined]
     exporter = StatusExporter(parent=parent)
-    with open_gradebook(cohort.db_url) as gradebook:
+    place = cohort.root / str(exporter.to)
+    with open_gradebook(cohort.db_url) as gradebook, TemporaryDirectory() as aside:
+        exporter.to = str(Path(aside, place.name))
         exporter.export(gradebook)
-    return str(exporter.to)
+        # A configuration may name a place elsewhere.
+        top = cohort.home if place.is_relative_to(cohort.home) else place.parent
+        write_whole(place, Path(exporter.to).read_bytes(), top)
+    return str(place)
 
 
 def _lines(session: Session, card: Card, people: Any, notes: Any) -> Iterator[dict[str, Any]]:
