@@ -188,12 +188,15 @@ def stop(server: Server) -> None:
 
 def end(process: subprocess.Popen[bytes], seconds: float = 30) -> None:
     """End a process; what does not go in time is killed, with all that it started."""
-    family = [process, *psutil.Process(process.pid).children(recursive=True)]
+    if process.poll() is not None:
+        return
+    started = psutil.Process(process.pid).children(recursive=True)
     process.terminate()
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
-        for member in family:
+        for member in (process, *started):
             with contextlib.suppress(psutil.NoSuchProcess):
                 member.kill()
-        process.wait(timeout=seconds)
+        process.wait()
+        psutil.wait_procs(started, timeout=seconds)
