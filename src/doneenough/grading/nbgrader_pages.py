@@ -9,8 +9,8 @@ from __future__ import annotations
 import html
 
 from nbconvert.exporters.exporter import ResourcesDict
-from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
 
 from doneenough.grading.prose_html import safe_cell
 
@@ -19,7 +19,7 @@ Pair = tuple[NotebookNode, ResourcesDict]
 _NAMES = ("student", "first_name", "last_name", "notebook_path")
 
 
-class EscapedNames(Preprocessor):
+class EscapedNames(NbGraderPreprocessor):
     """Escapes the names that the formgrader writes into a submission's page."""
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Pair:
@@ -30,7 +30,7 @@ class EscapedNames(Preprocessor):
         return nb, resources
 
 
-class SafeComments(Preprocessor):
+class SafeComments(NbGraderPreprocessor):
     """Sanitises comments on the way to a feedback page; follows nbgrader's GetGrades."""
 
     def preprocess_cell(self, cell: NotebookNode, resources: ResourcesDict, index: int) -> Pair:

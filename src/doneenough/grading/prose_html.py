@@ -113,7 +113,10 @@ class _Line(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         # Only in code does the end of a line mean something; as an entity it is no end.
-        self.parts.append(_plain(data, "&#10;" if "pre" in self.open else " "))
+        if "pre" in self.open:
+            self.parts.append(_plain(data, "&#10;"))
+        else:
+            self.parts.append(re.sub(" +", " ", _plain(re.sub("[\t ]+", " ", data))))
 
 
 def _plain(text: str, end: str = " ") -> str:
