@@ -208,7 +208,8 @@ def test_formgrader(
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    page.goto(f"{home}/formgrader/submissions/{handed.submission}/?token={instructor.token}")
+    place = f"/formgrader/submissions/{handed.submission}/"
+    page.goto(f"{home}/login?token={instructor.token}&next={place}")
     # Its keyboard leaves links out.
     no_tab = "for (const each of box.querySelectorAll('a')) each.removeAttribute('tabindex');"
     assert_as_sanitised(page, no_tab)
@@ -225,8 +226,8 @@ def test_formgrader(
     page.locator(".glyphicon-eye-open").click()
     expect(page.locator("a.name-shown")).to_contain_text(NAME)
     watch.assert_quiet()
-    for place in ("manage_students", f"gradebook/{handed.card.assignment}", "manage_students/ada"):
-        page.goto(f"{home}/formgrader/{place}")
+    for path in ("manage_students", f"gradebook/{handed.card.assignment}", "manage_students/ada"):
+        page.goto(f"{home}/formgrader/{path}")
         page.wait_for_load_state("networkidle")
         watch.assert_quiet()
     assert errors == []

@@ -158,7 +158,7 @@ def start(
         )
     # The address JupyterLab prints for the learner is the way in for the tests too.
     address = re.compile(rf"http://127\.0\.0\.1:{port}/\S*token=([0-9a-f]+)")
-    for _ in range(300):
+    for _ in range(1200):  # two minutes: several may share a slow machine
         printed = address.search(log.read_text(encoding="utf-8"))
         if printed or process.poll() is not None:
             break
@@ -167,7 +167,7 @@ def start(
         end(process)
         raise AssertionError(log.read_text(encoding="utf-8"))
     # It prints its address before it listens.
-    for _ in range(300):
+    for _ in range(1200):  # two minutes: several may share a slow machine
         if _answers(port):
             break
         time.sleep(0.1)
