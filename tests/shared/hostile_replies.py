@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 
 import bs4
 
-from doneenough.grading.prose_html import ATTRIBUTES, IGNORED, SCHEMES, TAGS
+from doneenough.grading.prose_html import ATTRIBUTES, IGNORED, TAGS
 
 BREAKS = [
     *("\n\n", "\r\r", "\r\n\r\n", "\x0b\x0b", "\x0c\x0c", "\x1c\x1d\x1e", "\x85\x85"),
@@ -38,7 +39,7 @@ PAYLOADS = [
     f"[x][1]\n\n[1]: javascript:{SCRIPT}",
     f"<javascript:{SCRIPT}>",
     "[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
-    "[x](/lab/tree/cohort?reset)",
+    "[x](/lab/tree/cohort?reset) [y](https:lab/tree) [z](https:/lab) [u](http:\\\\evil.invalid)",
     "![x](https://evil.invalid/pixel.png)",
     "![x][2]\n\n[2]: //evil.invalid/pixel.png",
     "<img src=//evil.invalid/p.png srcset=//evil.invalid/q.png>",
@@ -104,8 +105,8 @@ def faults(fragment: str, *more: str) -> list[str]:
         if tag.name not in TAGS | {*more}:
             found.append(tag.name)
         found += [f"{tag.name} {name}" for name in set(tag.attrs) - ATTRIBUTES.get(tag.name, set())]
-        href = str(tag.get("href", "https:"))
-        if href.split(":")[0].lower() not in SCHEMES:
+        href = str(tag.get("href", "mailto:"))
+        if not re.match("https?://[a-z0-9]|mailto:", href, re.IGNORECASE):
             found.append(href)
     return found
 

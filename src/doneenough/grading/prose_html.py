@@ -26,6 +26,8 @@ ATTRIBUTES = {"a": {"href", "rel"}}
 """The attributes they may have; ``rel`` says that the other page learns nothing of this one."""
 SCHEMES = {"http", "https", "mailto"}
 """Where links may lead."""
+_LINK = re.compile(r"https?://[^/\\]|mailto:", re.IGNORECASE)
+"""How they begin: "https:lab" would lead to the page's own server."""
 IGNORED = "tex2jax_ignore mathjax_ignore"
 """Classes that say to MathJax: "$5 and $6" is money, not a formula."""
 
@@ -33,7 +35,7 @@ _DROPPED = {"script", "style", "iframe", "object", "svg", "math", "template", "t
 _EMPTY = {"br", "hr"}
 _DEEPEST = 40
 """Elements inside each other; deeper ones are shown as their text alone."""
-_HTML = re.compile(r"<[a-zA-Z!/?]|!\[|\]\(\s*<?\s*(?!https?:|mailto:)", re.IGNORECASE)
+_HTML = re.compile(r"<[a-zA-Z!/?]|!\[|\]\(\s*<?\s*(?!https?://|mailto:)", re.IGNORECASE)
 # All that may end a line for one reader or another.
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SIGNS = re.compile(r"[\t!-~]")
@@ -100,8 +102,10 @@ class _Line(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         shown = tag in TAGS and len(self.open) < _DEEPEST
         if shown:
-            kept = ATTRIBUTES.get(tag, set())
-            named = [f' {name}="{_plain(value or "")}"' for name, value in attrs if name in kept]
+            kept = {name: value or "" for name, value in attrs if name in ATTRIBUTES.get(tag, ())}
+            if not _LINK.match(kept.get("href", "")):
+                kept.pop("href", None)
+            named = [f' {name}="{_plain(value)}"' for name, value in kept.items()]
             self.parts.append(f"<{tag}{''.join(named)}>")
         if tag not in _EMPTY:
             self.open.append(tag if shown else "")
