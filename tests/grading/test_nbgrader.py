@@ -367,7 +367,10 @@ def test_the_copy_that_is_shown_holds_nothing_a_learner_could_run(
 def test_feedback_pages_are_readable(course: Course, card: Card) -> None:
     page = course.feedback(card, "ada")
     count = len(exercises(card.lesson))
-    assert page.count('class="doneenough-feedback"') == count
+    assert page.count('class="doneenough-feedback ') == count
+    assert "Content-Security-Policy" in page
+    assert "<script" not in page
+    assert "cdnjs" not in page
     assert page.count("What it costs on average.</strong>") == count
     assert "&lt;section" not in page
     assert "&lt;table" not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -17,9 +18,20 @@ from urllib.request import Request, urlopen
 
 from shared.patience import SOON, eventually
 
-# Imported by every Python that starts with it on its path: notes who leaves this computer.
+# Imported by every Python that starts with it on its path: notes who leaves this computer,
+# and ends with the test run, however that ended (a time-out tidies nothing up).
 SENTRY = """
-import os, socket
+import os, socket, threading, time
+def ends_with(run):
+    while True:
+        try:
+            os.kill(run, 0)
+        except OSError:
+            os._exit(1)
+        time.sleep(1)
+if os.name == "posix" and "SENTRY_RUN" in os.environ:
+    run = int(os.environ["SENTRY_RUN"])
+    threading.Thread(target=ends_with, args=[run], daemon=True).start()
 def watched(function):
     def inner(*arguments, **named):
         text = repr(arguments)
@@ -128,6 +140,7 @@ def start(
         # The code under test is the one that the tests themselves import.
         "PYTHONPATH": os.pathsep.join(filter(None, [str(folder / "sentry"), named])),
         "SENTRY_LOG": str(folder / "left.txt"),
+        "SENTRY_RUN": str(os.getpid()),
         **environment,
     }
     arguments = ["--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
@@ -156,7 +169,7 @@ def start(
         # It prints its address before it listens.
         eventually(lambda: _answers(port), "JupyterLab")
     except AssertionError as error:
-        process.kill()
+        end(process)
         error.add_note(log.read_text(encoding="utf-8"))
         raise
     return Server(process, port, printed.group(1), root, log)
@@ -171,5 +184,20 @@ def plain_lab() -> tuple[str, ...]:
 
 def stop(server: Server) -> None:
     """End it and wait."""
-    server.process.terminate()
-    server.process.wait(timeout=SOON)
+    end(server.process)
+
+
+def end(process: subprocess.Popen[bytes], seconds: float = SOON) -> None:
+    """End a process; what does not go in time is killed, with all that it started."""
+    if process.poll() is not None:
+        return
+    started = psutil.Process(process.pid).children(recursive=True)
+    process.terminate()
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        for member in (process, *started):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                member.kill()
+        process.wait()
+        psutil.wait_procs(started, timeout=seconds)

@@ -108,6 +108,22 @@ def report(assignments: tuple[str, ...], jobs: int, db: str | None) -> None:
     raise SystemExit(FINE if fine else LOOK)
 
 
+@cohort.command(short_help="Show what a learner handed in, on a page to be read.")
+@click.argument("who", metavar="LEARNER")
+def show(who: str) -> None:
+    """Write a page with all cells that LEARNER handed in; nothing on it runs.
+
+    Use it instead of opening a stranger's notebook in JupyterLab. LEARNER is an id as in
+    the report, or a file, such as one that was set aside.
+    """
+    from doneenough.grading.cohort.handed_in import files_of, write_page
+
+    with _told():
+        place = _cohort(None)
+        page = write_page(place, who, files_of(place, who))
+    click.echo(f"Open in a browser: {_near(place, page)}")
+
+
 @cohort.command(short_help="All in one: collect, grade, report.")
 @SOURCE
 @JOBS
