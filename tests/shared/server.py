@@ -16,6 +16,8 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+import psutil
+
 from shared.patience import SOON, eventually
 
 # Imported by every Python that starts with it on its path: notes who leaves this computer,

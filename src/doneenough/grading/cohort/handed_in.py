@@ -5,15 +5,15 @@ In JupyterLab a notebook from a stranger fetches its pictures and can be run by 
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from doneenough.grading.cohort.errors import CohortError
-from doneenough.grading.cohort.places import Cohort, write_whole
+from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.notebook_file import Cell, Unreadable, plain_text, read_notebook
 from doneenough.grading.pages import render
+from doneenough.plain_files import NotPlain, read_plain
 
 PAGE = "handed_in.html"
 LARGEST = 20_000_000
@@ -59,18 +59,17 @@ def files_of(cohort: Cohort, who: str) -> list[Path]:
 def look(path: Path, name: str) -> Shown:
     """Read one file as far as it can be shown; never raises."""
     try:
-        facts = path.lstat()
-        if not stat.S_ISREG(facts.st_mode):
-            return Shown(name, remarks=("This is no ordinary file; it was not opened.",))
-        if facts.st_size > LARGEST:
-            size = f"{facts.st_size // 1_000_000:,} MB"
+        data = read_plain(path, LARGEST + 1)
+        if len(data) > LARGEST:
+            size = f"over {LARGEST // 1_000_000:,} MB"
             return Shown(name, remarks=(f"The file is too large to be shown ({size}).",))
-        data = path.read_bytes()
         try:
             notebook = read_notebook(data)
         except Unreadable as error:
             beginning = plain_text(data[:MOST_LETTERS].decode("utf-8", "replace"))
             return Shown(name, text=beginning, remarks=(str(error), "This is how it begins:"))
+    except NotPlain:
+        return Shown(name, remarks=("This is no ordinary file; it was not opened.",))
     except (OSError, MemoryError) as error:
         return Shown(name, remarks=(f"The file cannot be read ({type(error).__name__}).",))
     remarks = list(notebook.notes)
@@ -86,7 +85,7 @@ def write_page(cohort: Cohort, who: str, files: Sequence[Path]) -> Path:
         "handed_in.html.j2", who=who, files=shown, more=files[MOST_FILES:], most=MOST_LETTERS
     )
     place = cohort.reports / PAGE
-    write_whole(place, page.encode("utf-8", "replace"))
+    cohort.write(place, page.encode("utf-8", "replace"))
     return place
 
 
