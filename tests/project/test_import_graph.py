@@ -19,7 +19,11 @@ HOME = "doneenough"
 ROOMS = (
     *(("__main__",), ("cli",), ("release_commands",), ("start",), ("lab",), ("lessons",)),
     *(("explorer",), ("grading",), ("release",), ("products", "statistics", "portfolio")),
-    *(("core",), ("paths", "file_names", "zip_members")),
+    *(
+        ("core",),
+        ("terminal",),
+        ("paths", "file_names", "plain_files", "plain_text", "zip_members"),
+    ),
 )
 """From the top down; a room imports from rooms below it, and from its own row only itself."""
 FRONT = HOME
