@@ -1,4 +1,4 @@
-"""The two challenges: figures of the products, chances by simulation, facts in the feedback."""
+"""Amendments to two drafts: product figures, simulated chances, facts in the feedback."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ import numpy as np
 import pytest
 
 from doneenough.core.decision import DecisionError
+from doneenough.core.feedback import euros
 from doneenough.core.registry import find_exercise
 from doneenough.core.scales import scale_of
 from doneenough.core.scoring import score_decision
+from doneenough.core.words import capital
 from doneenough.lessons.criterion import brightdesk_world, nextshelf_world
+from doneenough.lessons.criterion.brightdesk import BrightdeskAmendments
 from doneenough.products import nextshelf
 from doneenough.products.brightdesk import drafts, judge
 from shared.language import text_of_html, words
@@ -51,10 +54,10 @@ def proposals():
     own = nextshelf.lists("personal")
     return welsh, {
         "today": nextshelf.lists("popular"),
-        "own-taste lists": own,
-        "best-seller lists": nextshelf.lists("echo"),
-        "tuned lists": first_five(hindsight),
-        "English-only lists": np.where(welsh[:, None], nextshelf.lists("random"), own),
+        "own_taste": own,
+        "best_seller": nextshelf.lists("echo"),
+        "tuned": first_five(hindsight),
+        "english_only": np.where(welsh[:, None], nextshelf.lists("random"), own),
     }
 
 
@@ -79,7 +82,7 @@ def test_the_kinds_of_lists_are_those_of_nextshelf():
 def test_on_fresh_weeks_only_tuned_lists_change():
     """Nobody else used the checked weeks; tuned lists become what today's shelf is there."""
     for name, kind in nextshelf_world.KINDS.items():
-        tuned = name == "tuned lists"
+        tuned = name == "tuned"
         assert kind.fresh == (nextshelf_world.TODAY.records if tuned else kind.records)
 
 
@@ -193,7 +196,7 @@ def test_costs_agree_with_a_simulation(exercise):
         passed = np.array([checks(kind, picks, rng) for kind in kinds.values()])
         accepted = passed[which, np.arange(CROWD)]
         year = np.array(brief.year)[which]
-        spent = sum(exercise.world.price(brief, name) for name in picks)
+        spent = sum(exercise.world.prices(brief)[name] for name in picks)
         cost = spent + np.where(accepted, np.maximum(-year, 0), np.maximum(year, 0))
         exact = exercise.world.cost(brief, picks)
         assert abs(cost.mean() - exact) <= 4 * cost.std() / np.sqrt(CROWD), picks
@@ -271,7 +274,7 @@ def test_three_different_amendments(exercise):
 
 def test_two_numbers_of_answers_exclude_each_other():
     with pytest.raises(DecisionError, match="exclude each other"):
-        brightdesk_world.BrightdeskAmendments.read(
+        BrightdeskAmendments.read(
             {
                 "first_amendment": "zero_in_1000",
                 "second_amendment": "friendly",
@@ -290,19 +293,25 @@ def test_a_brief_is_read_in_a_minute(exercise):
         running = re.sub(r"<table.*?</table>", "", shown)
         assert len(words(text_of_html(running))) <= 120
         assert shown.count("<tr>") <= 6 + 1
-    for text in exercise.world.amendments.values():
-        assert len(words(text)) <= 12, text
+    for option in exercise.options.values():
+        assert len(words(option.form)) <= 12, option
 
 
 @BOTH
 def test_prices_in_the_text_are_those_charged(exercise):
-    world = exercise.world
-    assert set(world.fixed) | set(world.priced) == set(world.amendments)
-    for name, text in world.amendments.items():
-        said = re.search(r"\((?:€([\d,]+)|free)\)$", text)
-        assert bool(said) == (name in world.fixed), name
+    assert set(exercise.options) == set(exercise.world.amendments)
+    for name, price in exercise.world.amendments.items():
+        form = exercise.options[name].form
+        said = re.search(r"\((?:€([\d,]+)|free)\)$", form)
+        assert bool(said) == (price is not None), name
         if said:
-            assert int((said.group(1) or "0").replace(",", "")) == world.fixed[name]
+            assert int((said.group(1) or "0").replace(",", "")) == price
+            assert form == f"{exercise.options[name].said} {said.group()}"
+    for brief in exercise.briefs():
+        shown = text_of_html(exercise.show_brief(brief))
+        for name, price in exercise.world.prices(brief).items():
+            assert exercise.world.amendments[name] in (None, price)
+            assert exercise.world.amendments[name] == price or euros(price) in shown
 
 
 def parts(feedback):
@@ -325,8 +334,9 @@ def test_every_feedback_is_short_and_its_counts_are_true(exercise, number):
     for answer in exercise.every_answer():
         feedback = score_decision(exercise, number, answer).feedback
         lengths.append(len(words(parts(feedback))))
-        accepted = dict(zip(world.kinds, world.accepts(answer.picks), strict=True))
-        year = dict(zip(world.kinds, brief.year, strict=True))
+        kinds = [exercise.kind(number) for number in range(len(world.kinds))]
+        accepted = dict(zip(kinds, world.accepts(answer.picks), strict=True))
+        year = dict(zip(kinds, brief.year, strict=True))
         said = re.findall(
             r"Of 200 (?:good )?([A-Za-z-]+ \w+), (\d+) would (be turned|leave)",
             feedback.consequence,
@@ -381,7 +391,7 @@ def test_an_amendment_that_is_named_deserves_it(exercise):
             named = [
                 name
                 for name in answer.picks
-                if lever.startswith(f"“{world.short(name)[:1].upper()}{world.short(name)[1:]}”")
+                if lever.startswith(f"“{capital(exercise.options[name].said)}”")
             ]
             if not named:
                 assert lever.startswith(("The three work", "Three amendments cannot"))
@@ -400,7 +410,9 @@ def test_no_reason_is_missing(exercise):
     """Every amendment that buys nothing has a reason of its own, not the last resort."""
     world = exercise.world
     said = {
-        name: {world.because(name, picks, exercise.briefs()[0]) for picks in every_picks(exercise)}
+        name: {
+            exercise.because(name, picks, exercise.briefs()[0]) for picks in every_picks(exercise)
+        }
         for name in world.amendments
     }
     assert all(text.strip().endswith(".") for texts in said.values() for text in texts)

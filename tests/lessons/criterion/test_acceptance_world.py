@@ -10,16 +10,35 @@ import numpy as np
 import pytest
 
 from doneenough.core.crowd import TEAMS, crowd_count
-from doneenough.core.registry import find_exercise
+from doneenough.core.registry import find_exercise, find_prose
 from doneenough.core.scales import scale_of
 from doneenough.core.scoring import share_of
-from doneenough.lessons.criterion.acceptance import draft, in_force
+from doneenough.lessons.criterion.acceptance_world import (
+    HEAD_OFFICE_TRANSLATED,
+    PICKED_MISSES,
+    QUICK_OVERLOOKS,
+    SORTERS_OTHERS,
+    CriterionBrief,
+    Kind,
+    check_cost,
+    draft,
+    english_only_cost,
+    in_force,
+    outcome,
+)
+from doneenough.lessons.criterion.case import (
+    DRAFT,
+    OF_LETTERS,
+    OF_URGENT,
+    SOUND_CRITERION,
+    STORY,
+)
 from doneenough.lessons.criterion.clauses import (
     ALL_OFFICES,
     ALL_RIGHT,
-    CAPS,
     CERTAINTIES,
     LETTERS,
+    LOST,
     NOT_SAID,
     ONE_OFFICE,
     QUICK,
@@ -29,21 +48,10 @@ from doneenough.lessons.criterion.clauses import (
     TODAY,
     URGENT_LETTERS,
     Criterion,
-    changed,
+    clauses,
+    sentence,
 )
 from doneenough.lessons.criterion.figures import signed
-from doneenough.lessons.criterion.outcome import check_cost, english_only_cost, outcome
-from doneenough.lessons.criterion.prose import REWRITE
-from doneenough.lessons.criterion.sentence import clauses, sentence
-from doneenough.lessons.criterion.story import DRAFT, OF_LETTERS, OF_URGENT, SOUND, STORY
-from doneenough.lessons.criterion.world import (
-    HEAD_OFFICE_TRANSLATED,
-    PICKED_MISSES,
-    QUICK_OVERLOOKS,
-    SORTERS_OTHERS,
-    CriterionBrief,
-    Kind,
-)
 from doneenough.products.brightdesk.judge import measured
 from doneenough.statistics import lower_bound
 from shared.decisions import random_decision
@@ -53,7 +61,7 @@ EXERCISE = find_exercise("criterion.paperline")
 
 def amended(rng: random.Random) -> Criterion:
     """Return a random criterion that is amended, not signed or refused."""
-    return changed(random_decision(Criterion, rng), verdict="amend")
+    return random_decision(Criterion, rng).but(verdict="amend")
 
 
 def draw(
@@ -101,7 +109,7 @@ def accepted_by_hand(
         if n == 0:
             continue
         right, english, other, lost, translated = draw(brief, c, kind, int(n), rng)
-        confidence = CERTAINTIES[c.certainty]
+        confidence = CERTAINTIES[c.certainty].value
         k = np.arange(n + 1)
         reached = (
             100 * k >= c.at_least * n
@@ -111,7 +119,7 @@ def accepted_by_hand(
         ok = reached[right]
         ok &= 100 * english >= c.floor * (n - translated)
         ok &= 100 * other >= c.floor * translated
-        cap = CAPS[c.lost_letters]
+        cap = LOST[c.lost_letters].value
         if cap is not None:
             ok &= lost <= cap * n // 100
         if c.compared_with == TODAY:
@@ -128,10 +136,10 @@ def test_exact_outcome_agrees_with_looking_at_letters_one_by_one():
         brief = EXERCISE.briefs()[turn % 24]
         # Both sorters alike, so that one simulation serves.
         brief = dataclasses.replace(brief, sorters_low=brief.sorters_high)
-        c = changed(amended(chance), tries=1, cases=chance.randint(10, 250))
+        c = amended(chance).but(tries=1, cases=chance.randint(10, 250))
         if turn % 2:
             # Near the middle, where a mistake would show.
-            c = changed(c, at_least=brief.kinds[turn % 5].english, lost_letters="five_in_100")
+            c = c.but(at_least=brief.kinds[turn % 5].english, lost_letters="five_in_100")
         kind = turn % 5
         exact = outcome(brief, c).accepted[kind]
         seen = accepted_by_hand(brief, c, brief.kinds[kind], brief.sorters_high, rng)
@@ -152,10 +160,10 @@ def test_200_random_criteria_read_back_what_they_do():
         text = sentence(c)
         numbers = [int(n) for n in re.findall(r"\d+", text)]
         wanted = [c.cases, c.at_least, 100]
-        if CERTAINTIES[c.certainty]:
-            wanted += [round(100 * CERTAINTIES[c.certainty]), 100]
+        if CERTAINTIES[c.certainty].value:
+            wanted += [round(100 * CERTAINTIES[c.certainty].value), 100]
         wanted += [c.floor, 100] if c.floor else []
-        wanted += [CAPS[c.lost_letters], 100] if CAPS[c.lost_letters] else []
+        wanted += [LOST[c.lost_letters].value, 100] if LOST[c.lost_letters].value else []
         wanted += [c.tries] if c.tries > 1 else []
         assert sorted(numbers) == sorted(wanted), text
         # Two criteria that differ read differently; one without a difference reads the same.
@@ -175,16 +183,15 @@ def test_every_clause_has_words_of_its_own():
         if spec.name == "verdict":
             continue
         values = list(spec.options or {}) or [spec.low + 1, spec.low + 2, spec.high]
-        texts = {sentence(changed(SOUND, **{spec.name: value})) for value in values}
+        texts = {sentence(SOUND_CRITERION.but(**{spec.name: value})) for value in values}
         assert len(texts) == len(values), spec.name
 
 
 def test_a_missing_unit_is_read_the_unfavourable_way_and_said_so():
     brief = EXERCISE.briefs()[0]
-    open_unit = changed(OF_URGENT, unit=NOT_SAID)
+    open_unit = OF_URGENT.but(unit=NOT_SAID)
     assert (
-        outcome(brief, open_unit).accepted
-        == outcome(brief, changed(open_unit, unit=LETTERS)).accepted
+        outcome(brief, open_unit).accepted == outcome(brief, open_unit.but(unit=LETTERS)).accepted
     )
     said = EXERCISE.feedback(brief, open_unit, scale_of(EXERCISE, 0)).consequence
     assert "does not say what a case is" in said
@@ -193,7 +200,7 @@ def test_a_missing_unit_is_read_the_unfavourable_way_and_said_so():
 
 def test_signing_counts_the_draft_whatever_else_the_form_holds():
     for number, brief in enumerate(EXERCISE.briefs()):
-        item = changed(scale_of(EXERCISE, number).best_decision, verdict=SIGN)
+        item = scale_of(EXERCISE, number).best_decision.but(verdict=SIGN)
         assert in_force(brief, item) == draft(brief)
         assert EXERCISE.cost(brief, item) == EXERCISE.cost(brief, draft(brief))
         said = EXERCISE.feedback(brief, item, scale_of(EXERCISE, number)).consequence
@@ -205,9 +212,9 @@ def test_each_silence_of_the_habit_costs(number):
     """Common practice earns little; amending it step by step earns more and more."""
     brief, scale = EXERCISE.briefs()[number], scale_of(EXERCISE, number)
     best = scale.best_decision
-    habit = changed(best, cases=100, floor=0, lost_letters="no_cap", certainty="as_measured")
+    habit = best.but(cases=100, floor=0, lost_letters="no_cap", certainty="as_measured")
     assert share_of(outcome(brief, habit).cost, scale) < 0.6
-    floored = changed(habit, floor=best.floor, lost_letters=best.lost_letters)
+    floored = habit.but(floor=best.floor, lost_letters=best.lost_letters)
     assert share_of(outcome(brief, floored).cost, scale) > share_of(
         outcome(brief, habit).cost, scale
     )
@@ -217,7 +224,7 @@ def test_better_models_pass_more_often_and_clauses_only_narrow():
     rng = random.Random(4)
     for turn in range(60):
         brief = EXERCISE.briefs()[turn % 24]
-        c = changed(amended(rng), tries=1)
+        c = amended(rng).but(tries=1)
         base = outcome(brief, c).accepted
         better = dataclasses.replace(
             brief,
@@ -231,13 +238,13 @@ def test_better_models_pass_more_often_and_clauses_only_narrow():
             ),
         )
         assert all(b >= a - 1e-9 for a, b in zip(base, outcome(better, c).accepted, strict=True))
-        wider = changed(c, floor=0, lost_letters="no_cap", compared_with="nothing")
+        wider = c.but(floor=0, lost_letters="no_cap", compared_with="nothing")
         assert all(b >= a - 1e-9 for a, b in zip(base, outcome(brief, wider).accepted, strict=True))
 
 
 def test_money_adds_up():
     brief = EXERCISE.briefs()[0]
-    done = outcome(brief, changed(OF_URGENT, on_a_miss="stop"))
+    done = outcome(brief, OF_URGENT.but(on_a_miss="stop"))
     missed = sum(
         kind.of_20 / 20 * (1 - share)
         for kind, share in zip(brief.kinds, done.accepted, strict=True)
@@ -246,19 +253,19 @@ def test_money_adds_up():
     assert done.by_hand_cost == pytest.approx(
         missed * (brief.by_hand_low + brief.by_hand_high) / 2, rel=0.01
     )
-    reworked = outcome(brief, changed(OF_URGENT, on_a_miss=REWORK))
+    reworked = outcome(brief, OF_URGENT.but(on_a_miss=REWORK))
     assert reworked.check_cost == pytest.approx(
         done.check_cost + missed * (brief.rework_cost + done.check_cost)
     )
-    nobody = changed(OF_URGENT, at_least=100, cases=1000, certainty="sure_95")
-    english = outcome(brief, changed(nobody, on_a_miss="english_only"))
+    nobody = OF_URGENT.but(at_least=100, cases=1000, certainty="sure_95")
+    english = outcome(brief, nobody.but(on_a_miss="english_only"))
     assert english.cost - english.check_cost == pytest.approx(english_only_cost(brief), rel=1e-6)
 
 
 def test_the_case_tells_what_its_texts_say():
     draft_in, letters_in, urgent_in, sound_in = (
         [crowd_count(share) for share in outcome(STORY, c).accepted]
-        for c in (DRAFT, OF_LETTERS, OF_URGENT, SOUND)
+        for c in (DRAFT, OF_LETTERS, OF_URGENT, SOUND_CRITERION)
     )
     assert draft_in == [TEAMS] * 5
     assert letters_in[1] > 50
@@ -267,15 +274,13 @@ def test_the_case_tells_what_its_texts_say():
     assert sound_in[2] < 40
     assert sound_in[0] > 190
     assert sound_in[3] < 10
-    assert len(clauses(SOUND)) > len(clauses(DRAFT))
+    assert len(clauses(SOUND_CRITERION)) > len(clauses(DRAFT))
 
 
 def test_the_written_task_quotes_the_judge_as_measured():
     known = measured()
-    text = REWRITE.prompt
-    assert f"{known.caught} of {known.severe} invented facts" in text
-    assert f"flags {known.sound - known.passed} of {known.sound} sound answers" in text
-    assert (
-        f"overlooks {known.severe - known.caught} of {known.severe}"
-        in (REWRITE.exemplars[0]["text"])
-    )
+    task = find_prose("criterion.rewrite")
+    assert f"{known.caught} of {known.severe} invented facts" in task.prompt
+    assert f"flags {known.sound - known.passed} of {known.sound} sound answers" in task.prompt
+    overlooked = known.severe - known.caught
+    assert f"overlooks {overlooked} of {known.severe}" in task.exemplars[0]["text"]

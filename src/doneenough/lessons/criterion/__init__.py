@@ -1,0 +1,5 @@
+"""Lesson 6, "What exactly do we accept?". Its notebooks call the functions of ``layout``."""
+
+from doneenough.core.calls import calls_of
+
+__getattr__, __dir__ = calls_of(__name__, "layout", "pages")
