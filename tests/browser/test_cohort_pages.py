@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 from usable import faults
 
-from doneenough.core.registry import cards
+from doneenough.core.lesson_files import cards
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.report import report
 from doneenough.grading.cohort.run import grade

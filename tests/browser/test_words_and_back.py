@@ -10,8 +10,7 @@ from desk import REPO, Desk
 from playwright.sync_api import expect
 from test_journey import lesson_of
 
-from doneenough.core.lesson_files import Card
-from doneenough.core.registry import cards
+from doneenough.core.lesson_files import Card, cards
 from doneenough.lab.work import GLOSSARY
 from shared.rings import draw, in_rings
 
