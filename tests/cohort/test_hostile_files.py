@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from doneenough.cli import main
 from doneenough.core.lesson_files import Card, cards
+from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.learner_pages import PROFILE
 from doneenough.grading.cohort.lock import only_one
@@ -25,7 +26,7 @@ from doneenough.grading.cohort.report import report
 from doneenough.grading.cohort.run import grade
 from doneenough.grading.cohort.sample import simulate
 from doneenough.plain_files import NotPlain, check_way, reason, write_whole
-from shared.cohort_course import collect, everything_in, hand_in, records, statuses, zipped
+from shared.cohort_course import collect, everything_in, hand_in, opened, records, statuses, zipped
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
 ONE = pytest.mark.parametrize("card", cards()[:1], indirect=True, ids=lambda card: card.lesson)
@@ -217,6 +218,25 @@ def test_in_the_place_of_what_is_collected(
                 collect(cohort, source)
         clear(cohort.home / name)
     assert everything_in(outside) == before
+
+
+@ONE
+def test_an_id_in_the_gradebook_leads_nowhere(cohort: Cohort, card: Card, tmp_path: Path) -> None:
+    ids = ("../../up", "../../../../up", str(tmp_path / "absolute"))
+    hand_in(cohort, card, "good", data_of(cohort, card))
+    grade(cohort, jobs=1)
+    with opened(cohort) as book:
+        row = next(ledger.all_rows(book.session))
+        for learner in ids:
+            book._gradebook.add_student(learner)
+            ledger.keep(book.session, [row._replace(learner=learner)])
+        book.session.commit()
+    before = {path for path in tmp_path.rglob("*") if not path.is_relative_to(cohort.home)}
+    odd = report(cohort, jobs=1).odd
+    after = {path for path in tmp_path.rglob("*") if not path.is_relative_to(cohort.home)}
+    assert after == before
+    assert sum("leads out of cohort" in line for line in odd) == 2 * len(ids)
+    assert (cohort.feedback / "good" / PROFILE).is_file()
 
 
 @ONE

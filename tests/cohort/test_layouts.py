@@ -210,13 +210,15 @@ def test_what_a_learner_calls_her_files_hands_in_for_nobody_else(
     hers, another = TRICKS[shape]
     honest = [hers + "x.ipynb", another]
     assert whose(honest, learners) == ["eve fox", "anna smith"]
-    for forged in FORGED:
+    # Canvas puts no folders into names.
+    tricks = [name for name in FORGED if "/" not in name or not shape.startswith("Canvas")]
+    for forged in tricks:
         # One at a time, and in any order.
         found = whose([hers + forged, *honest], learners)
         assert found[1:] == ["eve fox", "anna smith"], forged
         assert found[0] in ("eve fox", ""), forged
         assert whose([*reversed(honest), hers + forged], learners)[::-1] == found, forged
-    everything = whose([*honest, *(hers + forged for forged in FORGED)], learners)
+    everything = whose([*honest, *(hers + forged for forged in tricks)], learners)
     assert everything[1] == "anna smith"
     assert set(everything) <= {"eve fox", "anna smith", ""}
 

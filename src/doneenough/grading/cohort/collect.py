@@ -86,6 +86,8 @@ def _take(cohort: Cohort, item: Item, done: Collected) -> None:
     cohort.check_way(target)
     if target.is_file():
         old = read_plain(target, LARGEST + 1)
+        if len(old) > LARGEST:
+            raise NotReadable("A file too large to be kept stands in its place. Move it away.")
         if old == data:
             done.same += 1
         else:

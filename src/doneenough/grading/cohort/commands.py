@@ -243,8 +243,10 @@ def _report(place: Cohort, assignments: tuple[str, ...], jobs: int) -> bool:
     )
     for file in done.files:
         say(f"  {_near(place, Path(file))}")
-    for line in done.odd:
+    for line in done.odd[:20]:
         say(line)
+    if len(done.odd) > 20:
+        say(f"{len(done.odd) - 20} more pages could not be written.")
     return not done.odd
 
 

@@ -131,9 +131,8 @@ def _moodle(part: str, *, is_file: bool) -> _Mark | None:
 
 
 def _canvas(part: str, *, is_file: bool) -> _Mark | None:
-    """Read ``smithanna_LATE_12345_67890_name.ipynb``, also where the name goes on as a path."""
-    del is_file
-    found = _CANVAS.fullmatch(part)
+    """Read ``smithanna_LATE_12345_67890_name.ipynb``; Canvas makes no folders."""
+    found = _CANVAS.fullmatch(part) if is_file else None
     if not found:
         return None
     person, late = found["person"], False
