@@ -517,7 +517,7 @@ def numbers_in(text: str) -> Iterator[str]:
     """
     for found in NUMBER.finditer(text):
         number = found.group()
-        if number == "100" and text[: found.start()].endswith(("of ", "in ")):
+        if number == "100" and text[: found.start()].lower().endswith(("of ", "in ")):
             continue
         year = re.fullmatch(r"\d{4}", number) and text[found.start() - 1] == "("
         if not (_TIME.match(number) or year):

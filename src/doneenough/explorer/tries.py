@@ -208,7 +208,7 @@ class HowClose(Step):
             "best": best,
             "best_cost": euros(costs[best]),
         }
-        text = "best" if chosen == best else "other"
+        text = "best" if costs[chosen] == costs[best] else "other"
         return paragraph(self.say(text, **(known | dict(self.values(chosen)))))
 
     def build(self) -> Sequence[widgets.Widget]:

@@ -15,7 +15,6 @@ from doneenough.lessons.stages.gate_budget_world import MOST, SHADOW_RUN, finds
 from doneenough.lessons.stages.pipeline_world import ALL, MONITORING
 from doneenough.lessons.stages.projects_world import (
     DAY,
-    MEND_DAYS,
     REWORK_DAYS,
     WORSE,
     WRONG,
@@ -42,7 +41,6 @@ def facts() -> Mapping[str, Fact]:
         "survey_hours": sum(SURVEY.values()),
         "survey_model": case.model_hours(SURVEY),
         "teams": TEAMS,
-        "hundred": 100,
         "shown": case.shown(),
         "went_live": case.went_live(),
         "worse": WORSE,
@@ -51,7 +49,6 @@ def facts() -> Mapping[str, Fact]:
         "fell_without_monitoring": disappointed(without(MONITORING)),
         "board_day": euros(DAY),
         "wrong_letter": euros(WRONG),
-        "mend_days": MEND_DAYS,
         "rework_days": REWORK_DAYS,
         "all_gates_cost": euros(cost(ALL)),
         "one_less_cost": euros(min(cost(without(gate)) for gate in ALL)),
