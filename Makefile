@@ -10,7 +10,7 @@ export PIP_NO_INPUT := 1
 .DEFAULT_GOAL := help
 # Two targets at once would set up the environment twice.
 .NOTPARALLEL:
-.PHONY: help lab test test-exhaustive oldest bench lint instructor gradebook cohort-demo release scales lock clean FORCE
+.PHONY: help lab test test-exhaustive oldest bench lint instructor gradebook cohort-demo release briefs scales lock clean FORCE
 
 ENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -66,6 +66,9 @@ gradebook: $(STAMP) ## register all assessments for grading; keeps grades
 
 cohort-demo: $(STAMP) ## grade 200 simulated learners in build/cohort-demo/
 	@$(PY) -m doneenough cohort demo build/cohort-demo
+
+briefs: $(STAMP) ## draw the situations behind every exercise again, then run make scales
+	@$(PY) -m doneenough.core.brief_tables
 
 scales: $(STAMP) ## compute the costs behind every brief again
 	@$(PY) -m doneenough.core.scales
