@@ -84,7 +84,7 @@ class Source:
         """Whether the cell assigns ``name`` at its top level (a guess if it does not parse)."""
         if len(self.text) > MAX_SOURCE:
             # The letters of a picture spell every short name somewhere.
-            return re.search(rf"^{re.escape(name)}\s*[=:]", self.text, re.MULTILINE) is not None
+            return re.search(rf"^{re.escape(name)}[ \t]*[=:]", self.text, re.MULTILINE) is not None
         if name not in self._as_names:
             return False
         found = self._found
