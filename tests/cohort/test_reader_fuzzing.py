@@ -22,10 +22,17 @@ from doneenough.grading.master import Master
 from doneenough.grading.score import STATUSES, score
 from shared.grading_helpers import answered, as_bytes, reference_answers, released
 from shared.nbgrader_course import master_of
-from shared.small_course import LATER_ON_REAL_LESSONS
+from shared.small_course import LATER_ON_REAL_LESSONS, MORE, REAL, SMALL
 
-CASES = pytest.mark.parametrize("cases", [400, pytest.param(3000, marks=pytest.mark.exhaustive)])
-"""Mutated notebooks for each lesson and way of mutating."""
+CASES = pytest.mark.parametrize(
+    ("lesson", "cases"),
+    [
+        (SMALL, 400),
+        *(pytest.param(name, 1500, marks=pytest.mark.exhaustive) for name in (SMALL, REAL, *MORE)),
+    ],
+    indirect=["lesson"],
+)
+"""Mutated notebooks for each way of mutating."""
 # The lesson stays the same while hypothesis tries its examples.
 SHARED = [HealthCheck.function_scoped_fixture]
 
@@ -126,7 +133,6 @@ SOURCES = (
 )
 
 
-@LATER_ON_REAL_LESSONS
 @CASES
 @pytest.mark.parametrize("way", ["bytes", "shape"])
 def test_mutated_notebooks(card: Card, way: str, cases: int) -> None:
@@ -145,7 +151,6 @@ def test_mutated_notebooks(card: Card, way: str, cases: int) -> None:
         assert {"cannot match", "graded with repairs"} <= found
 
 
-@LATER_ON_REAL_LESSONS
 @CASES
 def test_mutated_answers(card: Card, cases: int) -> None:
     master, data = Master.read(master_of(card)), honest(card)
