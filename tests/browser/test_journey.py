@@ -72,7 +72,9 @@ def curious(control: Control) -> Act:
         return None  # the same as the slider beside it
     if control.kind in ("text", "textarea"):
         return "My own product"
-    return 60 if control.kind == "range" else 1
+    if control.kind == "range":
+        return 60
+    return int(control.chosen != 1)  # the second option, or the first where that one is chosen
 
 
 @in_turn(0)
