@@ -23,7 +23,15 @@ from doneenough.grading.cohort.sample import difficulties, share_of_good, simula
 from doneenough.grading.cohort.tables import columns, csv_text
 from doneenough.grading.cohort.work import Job, grade_one
 from doneenough.grading.master import CHECK
-from shared.cohort_course import everything_in, hand_in, opened, records, release_of
+from shared.cohort_course import (
+    collect,
+    everything_in,
+    hand_in,
+    opened,
+    records,
+    release_of,
+    zipped,
+)
 from shared.grading_helpers import answered, as_bytes
 from shared.language import forbidden_words, mean_sentence, text_of_html
 
@@ -373,3 +381,25 @@ def test_tables_are_harmless() -> None:
     shown = columns(("a", "b"), [("x\x1b[2J\n", "y" * 90)])
     assert "\x1b" not in shown
     assert shown.splitlines()[1].endswith("…")
+
+
+@pytest.mark.parametrize("card", CARDS[:1], indirect=True, ids=lambda card: card.lesson)
+def test_each_lms_gets_its_own_numbers_back(cohort: Cohort, card: Card, tmp_path: Path) -> None:
+    """A number of Moodle's would be another person's in Canvas, and the other way round."""
+    data = as_bytes(release_of(cohort, card))
+    with opened(cohort) as book:
+        book._gradebook.add_student("cem", lms_user_id="77")
+    for name in ("Anna_11_assignsubmission_file_/x.ipynb", "bob_22_33_x.ipynb", "cem/x.ipynb"):
+        (tmp_path / "lms.zip").write_bytes(zipped({name: data}))
+        collect(cohort, tmp_path / "lms.zip")
+    grade(cohort, jobs=1)
+    report(cohort, jobs=1, pages=False)
+
+    def column(lms: str, who: str, number: str) -> dict[str, str]:
+        path = cohort.reports / f"{lms}_{card.assignment}.csv"
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return {row[who]: row[number] for row in csv.DictReader(file) if row[who]}
+
+    assert column("canvas", "SIS Login ID", "ID") == {"Anna": "", "bob_22": "22", "cem": "77"}
+    found = column("moodle", "ID number", "Identifier")
+    assert found == {"Anna": "Participant 11", "bob_22": "", "cem": ""}
