@@ -31,6 +31,7 @@ from doneenough.grading.master import CHECK
 from doneenough.grading.pages import render
 
 PROFILE = "profile.html"
+GONE = "What was read is not in the gradebook. Run doneenough cohort grade, then report again."
 _KEY = re.compile(r'name="doneenough-key" content="(\w+)"')
 _CHUNK = 256
 
@@ -46,14 +47,15 @@ class PageJob:
     key: str
     marks: Marks
     told: tuple[str, ...]
+    failed: bool
+    """Whether grading failed; what was noted then says how."""
 
 
 def page_of(work: PageJob) -> tuple[str, str]:
     """Return the learner and her page. Never raises: a page can say that it failed."""
     learner = work.learner
     if not work.answers:
-        # Grading failed; what was noted then says how.
-        return learner, _failed(work)
+        return learner, _failed(work, *([] if work.failed else [GONE]))
     try:
         return learner, _page(work)
     except Exception as error:
@@ -136,6 +138,7 @@ def write_pages(
                     key,
                     mine,
                     tuple(row.record["notes"]),
+                    row.record["status"] == NOT_GRADED,
                 )
                 for row, mine, key in old
             ]
