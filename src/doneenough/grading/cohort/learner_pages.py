@@ -33,6 +33,7 @@ from doneenough.grading.pages import render
 from doneenough.plain_files import is_plain_file, read_plain, reason
 
 PROFILE = "profile.html"
+GONE = "What was read is not in the gradebook. Run doneenough cohort grade, then report again."
 _KEY = re.compile(r'name="doneenough-key" content="(\w+)"')
 _CHUNK = 256
 
@@ -48,13 +49,19 @@ class PageJob:
     key: str
     marks: Marks
     told: tuple[str, ...]
+    failed: bool
+    """Whether grading failed; what was noted then says how."""
 
 
 def page_of(work: PageJob) -> tuple[str, str]:
     """Return the learner and her page. Never raises: a page can say that it failed."""
     if not work.answers:
+<<<<<<< HEAD
         # Grading failed; what was noted then says how.
         return _failed(work, "")
+=======
+        return learner, _failed(work, *([] if work.failed else [GONE]))
+>>>>>>> g3
     try:
         return work.learner, _page(work)
     except Exception as error:
@@ -142,6 +149,7 @@ def write_pages(
                     key,
                     mine,
                     tuple(row.record["notes"]),
+                    row.record["status"] == NOT_GRADED,
                 )
                 for row, mine, key in old
             ]
