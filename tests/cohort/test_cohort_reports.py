@@ -26,12 +26,14 @@ from doneenough.grading.cohort.sample import difficulties, share_of_good, simula
 from doneenough.grading.cohort.work import Job, grade_one
 from doneenough.grading.master import CHECK
 from shared.cohort_course import (
+    collect,
     everything_in,
     hand_in,
     make_course,
     opened,
     records,
     release_of,
+    zipped,
 )
 from shared.grading_helpers import answered, as_bytes
 from shared.language import forbidden_words, mean_sentence, text_of_html
@@ -374,3 +376,27 @@ def test_the_notebook_runs(reported: Cohort, card: Card) -> None:
 def test_nothing_graded_yet(cohort: Cohort) -> None:
     report(cohort, jobs=1)
     assert "Nothing is graded yet" in (cohort.reports / PAGE).read_text(encoding="utf-8")
+
+
+# ------------------------------------------------------------------------------ tables
+
+
+def test_each_lms_gets_its_own_numbers_back(cohort: Cohort, card: Card, tmp_path: Path) -> None:
+    """A number of Moodle's would be another person's in Canvas, and the other way round."""
+    data = as_bytes(release_of(cohort, card))
+    with opened(cohort) as book:
+        book._gradebook.add_student("cem", lms_user_id="77")
+    for name in ("Anna_11_assignsubmission_file_/x.ipynb", "bob_22_33_x.ipynb", "cem/x.ipynb"):
+        (tmp_path / "lms.zip").write_bytes(zipped({name: data}))
+        collect(cohort, tmp_path / "lms.zip")
+    grade(cohort, jobs=1)
+    report(cohort, jobs=1, pages=False)
+
+    def column(lms: str, who: str, number: str) -> dict[str, str]:
+        path = cohort.reports / f"{lms}_{card.assignment}.csv"
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return {row[who]: row[number] for row in csv.DictReader(file) if row[who]}
+
+    assert column("canvas", "SIS Login ID", "ID") == {"Anna": "", "bob_22": "22", "cem": "77"}
+    found = column("moodle", "ID number", "Identifier")
+    assert found == {"Anna": "Participant 11", "bob_22": "", "cem": ""}

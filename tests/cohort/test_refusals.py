@@ -12,6 +12,7 @@ from sqlalchemy import text
 from doneenough.cli import main
 from doneenough.core.lesson_files import Card, cards
 from doneenough.grading import answers
+from doneenough.grading.cohort.learner_pages import GONE
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.report import report
 from doneenough.grading.cohort.run import grade
@@ -105,6 +106,17 @@ def test_reports_read_no_submission_again(
     monkeypatch.setattr(answers, "read_notebook", read)
     assert report(three, jobs=1).pages == 3
     assert everything_in(three.feedback) == before
+
+
+def test_a_gradebook_of_before_says_to_grade_again(three: Cohort, first: Card) -> None:
+    grade(three, jobs=1)
+    with opened(three) as book:
+        book.session.execute(text("DELETE FROM doneenough_answers"))
+        book.session.commit()
+    report(three, jobs=1)
+    name = f"{Path(first.notebook).stem}.html"
+    page = (three.feedback / "L001" / first.assignment / name).read_text(encoding="utf-8")
+    assert GONE in page
 
 
 NOBODY = ("a[b]", "*", "$(touch x)", "x" * 150, "-rf", "a\x1b[2Jb", "a\nGraded now: 9.")

@@ -163,7 +163,9 @@ def _lazy(exercise: AnyExercise, brief: Any, scale: Scale[Any]) -> Iterator[str]
     """Where there are only choices, a fixed answer is right at times; but not the first ones."""
     whole = any(spec.kind == "whole" for spec in exercise.decision.specs())
     for name, decision in thoughtless(exercise.decision).items():
-        if (whole or "first" in name) and _share(exercise, brief, scale, decision) >= LAZY:
+        if not whole and "first" not in name:
+            continue
+        if round(_share(exercise, brief, scale, decision), 2) >= LAZY:
             yield f"{name} earn too much."
 
 

@@ -33,6 +33,8 @@ from doneenough.grading.pages import render
 from doneenough.plain_files import is_plain_file, read_plain, reason
 
 PROFILE = "profile.html"
+GONE = "What was read is not in the gradebook. Run doneenough cohort grade, then report again."
+STOPPED = "This page could not be made (its process stopped)."
 _KEY = re.compile(r'name="doneenough-key" content="(\w+)"')
 _CHUNK = 256
 
@@ -48,22 +50,23 @@ class PageJob:
     key: str
     marks: Marks
     told: tuple[str, ...]
+    failed: bool
+    """Whether grading failed; what was noted then says how."""
 
 
 def page_of(work: PageJob) -> tuple[str, str]:
     """Return the learner and her page. Never raises: a page can say that it failed."""
     if not work.answers:
-        # Grading failed; what was noted then says how.
-        return _failed(work, "")
+        return _failed(work, "" if work.failed else GONE)
     try:
         return work.learner, _page(work)
     except Exception as error:
-        return _failed(work, type(error).__name__)
+        return _failed(work, f"This page could not be made ({type(error).__name__}).")
 
 
-def _failed(work: PageJob, why: str = "its process stopped") -> tuple[str, str]:
+def _failed(work: PageJob, why: str = STOPPED) -> tuple[str, str]:
     """Return the learner and a page that says why there is no other; it has no key."""
-    told = [*work.told, *([f"This page could not be made ({why})."] if why else [])]
+    told = [*work.told, *([why] if why else [])]
     names = {"learner": work.learner, "heading": work.heading}
     return work.learner, render("learner_failed.html.j2", **names, told=told)
 
@@ -142,6 +145,7 @@ def write_pages(
                     key,
                     mine,
                     tuple(row.record["notes"]),
+                    row.record["status"] == NOT_GRADED,
                 )
                 for row, mine, key in old
             ]

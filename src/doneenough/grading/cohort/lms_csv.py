@@ -88,7 +88,9 @@ def _lines(session: Session, card: Card, people: Any, notes: Any) -> Iterator[di
             yield {
                 "id": row.learner,
                 "name": name or note.get("person") or row.learner,
-                "lms": note.get("lms_id") or lms,
+                # Each is taken back by the LMS that gave it, and by no other.
+                "canvas": note["lms_id"] if note.get("layout") == "Canvas" else lms,
+                "moodle": note["lms_id"] if note.get("layout") == "Moodle" else "",
                 "status": row.record["status"],
                 "notes": " ".join(row.record["notes"]),
                 "auto": auto,
@@ -121,7 +123,7 @@ def _canvas(card: Card, lines: Iterable[dict[str, Any]]) -> str:
     auto, reviewed = f"{card.assignment} (automatic)", f"{card.assignment} (reviewed)"
     head = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", auto, reviewed)
     most = ("    Points Possible", "", "", "", "", *_most(card))
-    rows = ((line["name"], line["lms"], "", line["id"], "", *_cells(line)) for line in lines)
+    rows = ((line["name"], line["canvas"], "", line["id"], "", *_cells(line)) for line in lines)
     return csv_text(head, [most, *rows])
 
 
@@ -139,7 +141,7 @@ def _moodle(card: Card, lines: Iterable[dict[str, Any]]) -> str:
             if line["auto"] is None or (prose(card.lesson) and line["reviewed"] is None)
             else (number(line["auto"] + (line["reviewed"] or 0.0)))
         )
-        who = f"Participant {line['lms']}" if line["lms"] else ""
+        who = f"Participant {line['moodle']}" if line["moodle"] else ""
         rows.append(
             (
                 who,
