@@ -15,7 +15,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 FACTOR = float(os.environ.get("DONEENOUGH_PATIENCE") or 1)
-SOON = 240 * FACTOR
+SOON = 120 * FACTOR
 """Seconds for one thing: a server's answer, a page, a cell, the end of a process."""
 KERNEL = {name: int(SOON) for name in ("timeout", "startup_timeout", "iopub_timeout")}
 """What a kernel is given: to start, for one cell, and for the rest of a cell's output."""
