@@ -281,10 +281,6 @@ def cell_of(notebook: Any, name: str) -> Any:
     return cell
 
 
-def foreign(notebook: Any) -> None:
-    notebook.metadata["doneenough"]["kind"] = "lesson"
-
-
 def no_label(notebook: Any) -> None:
     del cell_of(notebook, RULE).metadata["nbgrader"]
 
@@ -299,7 +295,7 @@ def locked(notebook: Any) -> None:
     cell_of(notebook, RULE).metadata["nbgrader"]["solution"] = False
 
 
-@pytest.mark.parametrize("change", [foreign, no_label, twice, locked])
+@pytest.mark.parametrize("change", [no_label, twice, locked])
 def test_no_other_cell_is_ever_written(desk: Desk, change: Any) -> None:
     changed(desk, change)
     desk.open(NOTEBOOK)

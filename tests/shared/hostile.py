@@ -137,18 +137,13 @@ def _drop_check(notebook: Plain, names: list[str]) -> None:
 
 
 def _flood(count: int, source: Callable[[list[str]], str], kind: str = "code") -> Change:
-    """Add cells below everything, none of which is an answer that counts.
-
-    Texts go above everything: below the last label they would be taken for what belongs there.
-    """
+    """Add cells below everything, none of which is an answer that counts."""
 
     def change(notebook: Plain, names: list[str]) -> None:
-        flood = [
+        notebook["cells"] += [
             new_cell(kind, f"{source(names)}\n# {number}", f"flood-{number}")
             for number in range(count)
         ]
-        own = notebook["cells"]
-        notebook["cells"] = [*flood, *own] if kind == "raw" else [*own, *flood]
 
     return change
 
