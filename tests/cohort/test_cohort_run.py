@@ -310,7 +310,7 @@ def test_a_submission_that_kills_its_process_is_named(
     # The pages are written although reading it again brings the process down again.
     assert f"Feedback pages written: {len(handed) + 1}" in done.stdout
     pages = {path.parts[-3]: path.read_text() for path in cohort.feedback.glob("*/*/*.html")}
-    assert "This page could not be made (its process stopped)" in pages.pop("fatal")
+    assert "stopped the whole process" in pages.pop("fatal")
     assert pages.keys() == found.keys()
     assert not any("could not be made" in page for page in pages.values())
 

@@ -284,7 +284,7 @@ def test_full_and_empty_in_every_lesson(card: Card, tmp_path: Path) -> None:
             assert points == pytest.approx(earned * exercise.points), (student, name)
         for name in master.prose:
             assert grades[name]["needs_manual_grade"] == bool(earned), (student, name)
-    assert course.feedback(card, "ada").count('class="doneenough-feedback"') == len(
+    assert course.feedback(card, "ada").count('class="doneenough-feedback ') == len(
         master.exercises
     )
 

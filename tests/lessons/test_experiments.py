@@ -122,7 +122,8 @@ def take(explorer, step):
                 if isinstance(control, Number)
                 else (range(len(control.options)))
             )
-            for value in ends:
+            # Last the value that it starts with, so that each one is a change.
+            for value in sorted(ends, key=lambda one: one == control.value):
                 control.value = value
                 if isinstance(control, Number):
                     control.released += 1

@@ -28,8 +28,8 @@ GLOSSARY = {
 FILLER = "The experts check fresh letters, and you read what comes out of it. " * 10
 
 
-def text(identity: str, source: str) -> Content:
-    return {"cell_type": "markdown", "id": identity, "metadata": {}, "source": source}
+def text(identity: str, source: str, **metadata: Any) -> Content:
+    return {"cell_type": "markdown", "id": identity, "metadata": metadata, "source": source}
 
 
 def code(identity: str, source: str, **metadata: Any) -> Content:
@@ -47,7 +47,11 @@ def lesson() -> Content:
     """A lesson without a fault."""
     hidden = {"jupyter": {"source_hidden": True}}
     cells = [
-        text("title", "# Is it enough?\n\nYou decide after 45 minutes. It is 9:10 (1934)."),
+        text(
+            "title",
+            "# Is it enough?\n\nYou decide after 45 minutes. It is 9:10 (1934).",
+            doneenough={"facts": ["minutes"]},
+        ),
         code("open", "# Opens the lesson\nfrom doneenough.lessons import evidence", **hidden),
         text("case", f"## The case and its label\n\n{FILLER}"),
         text("term", "A [label](glossary.md#label) may be `drift`. Labels are dear."),
@@ -117,7 +121,7 @@ def book(course: Path, content: Content) -> Book:
         path, points = course / "solutions" / "05" / "05.ipynb", rules.points_of(lesson_names()[0])
     else:
         path, points = course / "course" / "05.ipynb", {}
-    return Book(path, content, {"45": 45.0}, points, GLOSSARY)
+    return Book(path, content, {"minutes": "45"}, points, GLOSSARY)
 
 
 def complaints(book: Book) -> dict[str, list[str]]:

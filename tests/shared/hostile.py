@@ -273,7 +273,7 @@ def _old_format(data: bytes) -> bytes:
     return bytes(nbformat.v3.writes_json(old).encode())  # type: ignore[no-untyped-call]
 
 
-def _flood(piece: bytes, times: int) -> Callable[[bytes], bytes]:
+def _many_values(piece: bytes, times: int) -> Callable[[bytes], bytes]:
     """Add so many values that parsing them would take hundreds of times the memory."""
 
     def change(data: bytes) -> bytes:
@@ -293,7 +293,7 @@ FILES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "format 3": (_old_format, REPAIRED),
     "list": (lambda data: b"[]", UNREADABLE),
     "deep JSON": (lambda data: b"[" * 500_000, UNREADABLE),
-    "flood of lists": (_flood(b"[[]],", 900_000), UNREADABLE),
+    "flood of lists": (_many_values(b"[[]],", 900_000), UNREADABLE),
     "5 MB of signs in a text": (
         lambda data: data.replace(
             b'"metadata"', b'"x": "' + b',[{\\"' * 1_000_000 + b'", "metadata"', 1

@@ -34,6 +34,7 @@ from doneenough.core.lesson_files import lesson_names, read_json
 from doneenough.core.registry import exercises
 from doneenough.core.scale import Scale
 from doneenough.core.scales import compute_scale
+from doneenough.terminal import say
 
 B = TypeVar("B")
 """The type of a brief."""
@@ -176,7 +177,7 @@ class Table(Generic[B]):
             reasons = list(self.reasons_together(situations))
             if not reasons:
                 break
-            print(f"{self.name}: edition {edition} does not pass. {' '.join(reasons)}")
+            say(f"{self.name}: edition {edition} does not pass. {' '.join(reasons)}")
         return edition, situations
 
     def text(self, rows: Sequence[Row]) -> str:
@@ -247,7 +248,7 @@ def write(chosen: Sequence[str] = ()) -> None:
         kept = drawn(table.path) | {table.drawing.table: {"edition": edition, "attempts": attempts}}
         text = as_text(dict(sorted(kept.items())), 1) + "\n"
         table.path.with_name("drawn.json").write_text(text, encoding="utf-8")
-        print(f"{table.name}: {time.perf_counter() - start:.0f} s", flush=True)
+        say(f"{table.name}: {time.perf_counter() - start:.0f} s")
 
 
 def _folder(lesson: str) -> Path:

@@ -121,7 +121,7 @@ def show(who: str) -> None:
     with _told():
         place = _cohort(None)
         page = write_page(place, who, files_of(place, who))
-    click.echo(f"Open in a browser: {_near(place, page)}")
+    say(f"Open in a browser: {_near(place, page)}")
 
 
 @cohort.command(short_help="All in one: collect, grade, report.")

@@ -61,7 +61,7 @@ def look(path: Path, name: str) -> Shown:
     try:
         data = read_plain(path, LARGEST + 1)
         if len(data) > LARGEST:
-            size = f"over {LARGEST // 1_000_000:,} MB"
+            size = f"{path.lstat().st_size // 1_000_000:,} MB"
             return Shown(name, remarks=(f"The file is too large to be shown ({size}).",))
         try:
             notebook = read_notebook(data)

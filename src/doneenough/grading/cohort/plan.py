@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from doneenough.core.lesson_files import Card
-from doneenough.file_names import same_name
+from doneenough.file_names import same_name, why_no_id
 from doneenough.grading.answers import find_lesson
 from doneenough.grading.cohort.choose import Rank, rank, short
 from doneenough.grading.cohort.layouts import Place, read_places
@@ -175,6 +175,9 @@ def _find_learner(item: Item, roster: Roster) -> None:
         item.learner = roster.find(place)
     except NoLearner as error:
         item.put_aside(str(error))
+        return
+    if why := why_no_id(item.learner):
+        item.put_aside(f"“{short(item.learner)}” cannot be a learner's id. {why}")
         return
     if roster.learners and item.learner not in roster.ids:
         item.odd.append("The learner is not in the gradebook yet.")

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from doneenough.file_names import same_name
+from doneenough.file_names import same_name, why_no_id
 from doneenough.grading.cohort.choose import short
 from doneenough.grading.cohort.layouts import Place, learner_id
 
@@ -112,7 +112,8 @@ _FOLDER = "Put it into a folder that is named with the learner's id, and collect
 def _made(text: str, shown: str) -> str:
     made = learner_id(text)
     if not made:
-        raise NoLearner(f"“{short(shown)}” cannot be a learner's id. {_FOLDER}")
+        why = why_no_id(text)
+        raise NoLearner(f"“{short(shown)}” cannot be a learner's id. {why} {_FOLDER}")
     return made
 
 
