@@ -150,7 +150,7 @@ def run_ci(course: Path, *, failing: str = "") -> tuple[int, list[str]]:
     return ran.returncode, ran.stdout.splitlines()
 
 
-CI_TARGETS = ["oldest", "test", "test-exhaustive"]
+CI_TARGETS = ["oldest", "test"]
 
 
 def test_ci_runs_every_check_in_the_course_from_wherever_it_is_called(tmp_path: Path) -> None:
