@@ -6,6 +6,8 @@ course run produces (submissions, grades, feedback) lies in cohort/, out of git.
 
 from pathlib import Path
 
+from doneenough.grading import nbgrader_templates
+
 c = get_config()  # noqa: F821 (traitlets provides it)
 
 root = Path(__file__).resolve().parent
@@ -30,6 +32,7 @@ c.Exchange.root = str(cohort / "exchange-is-not-used")
 c.Exchange.cache = str(cohort / "exchange-is-not-used-cache")
 
 plugins = "doneenough.grading.nbgrader_plugins"
+pages = "doneenough.grading.nbgrader_pages"
 stock = "nbgrader.preprocessors"
 
 # Blanks are made from the decisions' own fields: nbgrader's stub is a syntax error
@@ -58,5 +61,18 @@ c.Autograde.autograde_preprocessors = [
 ]
 # A file that is cut off or no notebook at all still reaches our reader.
 c.Autograde.exporter_class = f"{plugins}.SubmissionExporter"
+# Formgrader and feedback: what a learner can influence is shown, never interpreted, and
+# nothing is fetched from another computer.
+c.HTMLExporter.extra_template_basedirs = nbgrader_templates.folders()
+c.HTMLExporter.preprocessors = [f"{pages}.EscapedNames"]
+c.GenerateFeedback.preprocessors = [
+    f"{stock}.GetGrades",
+    f"{pages}.SafeComments",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
 c.ExportApp.plugin_class = f"{plugins}.StatusExporter"
 c.ExportPlugin.to = str(cohort / "grades.csv")
+
+# Log lines name files that learners named: nothing in them moves a terminal's cursor.
+log = "doneenough.grading.nbgrader_log.PlainLog"
+c.Application.logging_config = {"formatters": {"console": {"class": log}}}

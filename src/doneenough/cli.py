@@ -7,9 +7,11 @@ that opening the course does not wait for the grader, nor the grader for Jupyter
 from __future__ import annotations
 
 import importlib
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import click
+
+from doneenough.terminal import make_ready, tame
 
 
 class LazyGroup(click.Group):
@@ -25,6 +27,19 @@ class LazyGroup(click.Group):
         "restore": "doneenough.lab.keep_commands:restore",
     }
     """Name of each subcommand, and ``module:attribute`` where it is defined."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command, on a console that takes any letter."""
+        make_ready()
+        return super().main(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a subcommand; what stops it is said without harm to the terminal."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            tame(error)
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the subcommands."""

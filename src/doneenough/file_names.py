@@ -23,6 +23,28 @@ def is_plain(part: str) -> bool:
     )
 
 
+LONGEST_ID = 128
+"""Longest id that nbgrader's gradebook keeps, in characters."""
+_MEANT = frozenset('*?[]{}$`!&;#%^+~=<>:"/\\|')
+"""Signs that mean something to a shell, a pattern, a path or an address."""
+
+
+def why_no_id(text: str) -> str:
+    """Say why ``text`` cannot be a learner's id, or return nothing.
+
+    An id is a folder's name, a word on a command line and a column of a database, and
+    nbgrader looks for files by it as a pattern: to none of them may it mean more than itself.
+    """
+    meant = [sign for sign in dict.fromkeys(text) if sign in _MEANT]
+    if meant:
+        return f"To a shell, a pattern or a path it means something else: {' '.join(meant)}"
+    if len(text) > LONGEST_ID:
+        return f"It has {len(text)} letters; at most {LONGEST_ID} are kept."
+    if text and not (text[0].isalnum() or text[0] in "_'("):
+        return "It begins with no letter and no digit."
+    return "" if is_plain(text) else "Not every computer takes it for the name of a folder."
+
+
 def same_name(name: str) -> str:
     """Return what some computers take ``name`` for: two names with the same clash there."""
     return unicodedata.normalize("NFC", name).casefold()

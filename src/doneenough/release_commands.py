@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from doneenough.paths import CourseNotFound, course_root
+from doneenough.terminal import say
 
 
 @click.command(short_help="Make what learners get from the masters.")
@@ -23,10 +24,10 @@ def release(names: tuple[str, ...]) -> None:
         root = course_root()
         for name in names or releases.assignments(root):
             changed = releases.release(root, name.rstrip("/"))
-            click.echo(f"{name}: {'released' if changed else 'already up to date'}")
+            say(f"{name}: {'released' if changed else 'already up to date'}")
         if not names:
             changed = glossary.write(root)
-            click.echo(f"{GLOSSARY}: {'written' if changed else 'already up to date'}")
+            say(f"{GLOSSARY}: {'written' if changed else 'already up to date'}")
     except (CourseNotFound, releases.ReleaseError) as error:
         raise click.ClickException(str(error)) from error
 
@@ -40,4 +41,4 @@ def gradebook() -> None:
         names = register_gradebook(course_root())
     except (CourseNotFound, ReleaseError) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"In the gradebook: {', '.join(names) or 'nothing yet'}.")
+    say(f"In the gradebook: {', '.join(names) or 'nothing yet'}.")

@@ -16,7 +16,7 @@ from ipywidgets import IntSlider, interact
 from matplotlib import pyplot as plt
 
 from doneenough.core.figures import BLUE, GREY, ORANGE
-from doneenough.lessons.evidence.figures import passing, usual_mark
+from doneenough.lessons.evidence.case import passing, usual_mark
 from doneenough.core.crowd import TEAMS
 
 x, y = np.arange(TEAMS) % 40, np.arange(TEAMS) // 40

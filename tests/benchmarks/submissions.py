@@ -8,7 +8,8 @@ from typing import Any
 
 from doneenough.core.briefs import Identity
 from doneenough.core.exercise import Exercise
-from doneenough.core.registry import Card, cards, exercises, prose
+from doneenough.core.lesson_files import Card, cards
+from doneenough.core.registry import exercises, prose
 from doneenough.core.scales import scale_of
 from doneenough.core.scoring import brief_of
 from shared.grading_helpers import answered, as_bytes

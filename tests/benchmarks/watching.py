@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from river.drift import PageHinkley
 
-from doneenough.lessons.drift import counts
+from doneenough.lessons.drift import case
 from doneenough.products.intake import profiles
 from doneenough.statistics.monitoring import Plan, evaluate
 from doneenough.statistics.streams import Bank, standard_worlds
@@ -53,9 +53,9 @@ def measure() -> dict[str, float]:
 
 def streams_ready() -> float:
     """Return the seconds until the lesson's first three lines can be drawn."""
-    for kept in (counts.products, counts.lines, counts.outcome):
+    for kept in (case.products, case.lines, case.outcome):
         kept.cache_clear()
-    return _timed(lambda: counts.lines("relationship"))[0]
+    return _timed(lambda: case.lines("relationship"))[0]
 
 
 def _letters(right: np.ndarray) -> list[list[bool]]:

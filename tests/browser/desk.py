@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +13,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from doneenough.core.literals import read_assignment
 from doneenough.lab.work import prepare_work
+from shared.patience import SOON, eventually
 from shared.server import Server
 
 REPO = Path(__file__).resolve().parents[2]
@@ -24,8 +23,8 @@ PARTS = (
 )
 """What a course folder needs to be opened."""
 
-LONG = 60_000
-"""Milliseconds: long, for two browsers may share a slow machine."""
+LONG = 1000 * SOON
+"""Milliseconds to wait for anything on a page."""
 expect.set_options(timeout=LONG)
 
 
@@ -195,7 +194,7 @@ class Desk:
             except json.JSONDecodeError:
                 return None
 
-        return dict(eventually(read))
+        return dict(eventually(read, notebook) or {})
 
     def cell(self, notebook: str, grade_id: str) -> str:
         """Return the saved source of the cell with this label."""
@@ -209,14 +208,3 @@ class Desk:
     def answer(self, notebook: str, grade_id: str) -> Any:
         """Return the saved answer."""
         return read_assignment(self.cell(notebook, grade_id), grade_id)
-
-
-def eventually(check: Callable[[], Any], seconds: float = 60) -> Any:
-    """Return what ``check`` returns once it is true; fail when it never is."""
-    end = time.monotonic() + seconds
-    while True:
-        found = check()
-        if found:
-            return found
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.1)

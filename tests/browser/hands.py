@@ -14,11 +14,10 @@ from typing import Any
 from desk import Desk
 from playwright.sync_api import ElementHandle
 
+from shared.patience import eventually
+
 MOST = 600
 """More steps than any notebook takes; a walk that goes on longer is lost."""
-
-WALKS = 3
-"""So often somebody with a keyboard goes through a notebook before she gives up."""
 
 _ABOUT = """e => {
   const output = e.closest('.jp-OutputArea-output');
@@ -108,13 +107,26 @@ class Hands(ABC):
         place: int = self.desk.controls.evaluate_all(_NEXT)
         return place
 
+    def more_comes(self, to_the_end: bool) -> bool:
+        """Look up when all is used: whether there is more now.
+
+        On a slow day a step opens late: while one is closed she waits for it.
+        """
+        self.look_up()
+        if to_the_end:
+            eventually(lambda: self.next() >= 0 or not self.desk.still_closed, "the next step")
+        return self.next() >= 0
+
     @abstractmethod
     def start(self) -> None:
         """Press the start button."""
 
     @abstractmethod
-    def walk(self, plan: Plan) -> None:
-        """Use everything there is, also what opens on the way."""
+    def walk(self, plan: Plan, *, to_the_end: bool = True) -> None:
+        """Use everything there is, also what opens on the way.
+
+        ``to_the_end``: the plan opens every step.
+        """
 
     @abstractmethod
     def give(self, element: ElementHandle, control: Control, act: int | str) -> None:
@@ -127,14 +139,13 @@ class Mouse(Hands):
     def start(self) -> None:
         self.desk.start()
 
-    def walk(self, plan: Plan) -> None:
+    def walk(self, plan: Plan, *, to_the_end: bool = True) -> None:
         for _ in range(MOST):
             place = self.next()
             if place < 0:
-                self.look_up()
-                place = self.next()
-            if place < 0:
-                return
+                if not self.more_comes(to_the_end):
+                    return
+                continue
             element = self.desk.controls.nth(place).element_handle()
             control = self.about(element)
             # Between two looks a control may have been drawn again.
@@ -173,26 +184,27 @@ class Keys(Hands):
         self.page.keyboard.press("Enter")
         self.desk.wait_until_ready()
 
-    def walk(self, plan: Plan) -> None:
-        for _ in range(WALKS):
-            self._walk_once(plan)
-            self.look_up()
-            if self.next() < 0:
+    def walk(self, plan: Plan, *, to_the_end: bool = True) -> None:
+        while self._walk_once(plan):
+            if not self.more_comes(to_the_end):
                 return
             # On a slow day a step opens behind her: she goes back to the top.
             self.page.locator(".doneenough-start button").focus()
-        raise AssertionError("the keyboard does not reach everything")
+        assert self.next() < 0, "the keyboard does not reach everything"
 
-    def _walk_once(self, plan: Plan) -> None:
+    def _walk_once(self, plan: Plan) -> int:
+        """Go from the top to the bottom; return how many controls were new."""
+        used = 0
         for _ in range(MOST):
             self.page.keyboard.press("Tab")
             element = self.page.evaluate_handle("document.activeElement").as_element()
             assert element
             if not element.evaluate("e => e.closest('.jp-Notebook') !== null"):
                 assert element.evaluate("e => e !== document.body"), "the focus got lost"
-                return
+                return used
             control = self.about(element)
             if control and control.usable and not control.used:
+                used += 1
                 element.evaluate(_MARK)
                 self.do(element, control, plan)
                 # Where a confirmation opened, the focus has moved to it.

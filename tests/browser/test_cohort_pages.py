@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 from usable import faults
 
+from doneenough.core.lesson_files import cards
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.report import report
 from doneenough.grading.cohort.run import grade
@@ -17,7 +18,9 @@ from shared.cohort_course import hand_in, make_course
 
 @pytest.fixture(scope="module")
 def reported(tmp_path_factory: pytest.TempPathFactory) -> Cohort:
-    cohort = make_course(tmp_path_factory.mktemp("cohort") / "course", registered=False)
+    cohort = make_course(
+        tmp_path_factory.mktemp("cohort") / "course", cards()[:2], registered=False
+    )
     for item in simulate(cohort, 60, broken=0.2):
         hand_in(cohort, cohort.assignments[item.assignment], item.learner, item.data)
     grade(cohort, jobs=1)

@@ -8,10 +8,11 @@ from typing import Any
 
 import nbformat
 import pytest
-from desk import Desk, eventually
+from desk import Desk
 from playwright.sync_api import expect
 
-from doneenough.core.registry import cards
+from doneenough.core.lesson_files import cards
+from shared.patience import eventually
 
 CARD = next(card for card in cards() if card.lesson == "evidence")
 NOTEBOOK = f"assessments/{CARD.assignment}/{CARD.notebook}"
@@ -280,10 +281,6 @@ def cell_of(notebook: Any, name: str) -> Any:
     return cell
 
 
-def foreign(notebook: Any) -> None:
-    notebook.metadata["doneenough"]["kind"] = "lesson"
-
-
 def no_label(notebook: Any) -> None:
     del cell_of(notebook, RULE).metadata["nbgrader"]
 
@@ -298,7 +295,7 @@ def locked(notebook: Any) -> None:
     cell_of(notebook, RULE).metadata["nbgrader"]["solution"] = False
 
 
-@pytest.mark.parametrize("change", [foreign, no_label, twice, locked])
+@pytest.mark.parametrize("change", [no_label, twice, locked])
 def test_no_other_cell_is_ever_written(desk: Desk, change: Any) -> None:
     changed(desk, change)
     desk.open(NOTEBOOK)
@@ -334,17 +331,19 @@ def test_without_the_companion_a_copy_box_does_the_same_by_hand(desk: Desk) -> N
 
 # ------------------------------------------------------------------- an error in words
 
+OTHER = next(card.notebook for card in cards() if card is not CARD)
+"""The companion acts only on the course's own notebooks: this one stands in for its copy."""
 BROKEN = """
 from doneenough.explorer.frame import Explorer
-from doneenough.explorer.steps import Answer, Ask
+from doneenough.explorer.steps import Ask
 def fails():
     raise RuntimeError("broken on purpose")
-Explorer("start", [Ask("A question", "broken", "Which?", [Answer("This", "Yes.")], more=fails)])
+Explorer("start", [Ask("cold_open", fails)])
 """
 
 
 def test_an_error_behind_a_control_is_shown_in_words(desk: Desk) -> None:
-    place = desk.work / "course" / "broken.ipynb"
+    place = desk.work / "course" / OTHER
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(BROKEN)],
         metadata={
@@ -353,9 +352,9 @@ def test_an_error_behind_a_control_is_shown_in_words(desk: Desk) -> None:
         },
     )
     nbformat.write(notebook, place)
-    desk.open("course/broken.ipynb")
+    desk.open(f"course/{OTHER}")
     desk.start()
-    desk.page.get_by_role("radio", name="This").check()
+    desk.page.get_by_role("radio", name="I sign: the mark is met.").check()
     alert = desk.page.locator(".jp-OutputArea-output [role=alert]")
     expect(alert).to_contain_text("This part has stopped working.")
     expect(alert).not_to_contain_text("Traceback")

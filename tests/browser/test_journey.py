@@ -1,6 +1,8 @@
 """Whole journeys through a lesson and its assessment: by mouse in large print, by keyboard.
 
-Each ends with the checks that need a page on which everything has been used.
+In `make test` each lesson is taken by one hand and its assessment by the other, in turn;
+the outer ring takes the other half. Each ends with the checks that need a page on which
+everything has been used.
 """
 
 from __future__ import annotations
@@ -16,13 +18,29 @@ from hands import Act, Control, Hands, Keys, Mouse, Plan
 from usable import LARGE_PRINT, OURS, cut_off, faults, said_after_release
 
 from doneenough.core.briefs import Identity
+from doneenough.core.lesson_files import Card, cards
 from doneenough.core.literals import read_assignment
-from doneenough.core.registry import Card, cards
 from doneenough.core.scoring import brief_of
 from doneenough.grading.master import Master
+from shared.rings import in_rings
 
-LESSONS = pytest.mark.parametrize("card", cards(), ids=lambda card: card.lesson)
-HANDS = pytest.mark.parametrize("kind", [Mouse, Keys])
+HANDS = (Mouse, Keys)
+
+
+def in_turn(first: int) -> pytest.MarkDecorator:
+    """Give each lesson to one hand now, the next to the other; the other way round later."""
+    journeys = [(card, kind) for card in cards() for kind in HANDS]
+    now = {(card, HANDS[(first + turn) % 2]) for turn, card in enumerate(cards())}
+    return pytest.mark.parametrize(
+        ("card", "kind"),
+        in_rings(
+            journeys,
+            now.__contains__,
+            identify=lambda journey: f"{journey[0].lesson}-{journey[1].__name__}",
+        ),
+    )
+
+
 ALONE = Identity(**Identity.blanks)
 
 
@@ -54,11 +72,12 @@ def curious(control: Control) -> Act:
         return None  # the same as the slider beside it
     if control.kind in ("text", "textarea"):
         return "My own product"
-    return 60 if control.kind == "range" else 1
+    if control.kind == "range":
+        return 60
+    return int(control.chosen != 1)  # the second option, or the first where that one is chosen
 
 
-@HANDS
-@LESSONS
+@in_turn(0)
 def test_a_lesson(desk: Desk, card: Card, kind: type[Hands]) -> None:
     hands = sit_down(desk, kind)
     desk.open(lesson_of(card))
@@ -108,8 +127,7 @@ def plan_of(master: Master, answers: Mapping[str, Mapping[str, Any]]) -> Plan:
     return plan
 
 
-@HANDS
-@LESSONS
+@in_turn(1)
 def test_an_assessment(desk: Desk, card: Card, kind: type[Hands]) -> None:
     """Every answer reaches the file through its form, and earns what it earns when typed."""
     notebook = assessment_of(card)
@@ -134,7 +152,7 @@ def test_an_assessment(desk: Desk, card: Card, kind: type[Hands]) -> None:
     assert re.search(rf"Automatic points: {most:g} of {most:g}\b", report)
 
 
-@HANDS
+@pytest.mark.parametrize("kind", HANDS)
 def test_the_start_page(desk: Desk, kind: type[Hands]) -> None:
     hands = sit_down(desk, kind)
     desk.open("course/00_start_here.ipynb")

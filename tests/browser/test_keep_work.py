@@ -8,10 +8,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from desk import Desk, eventually
+from desk import Desk
 from playwright.sync_api import FilePayload, Locator, expect
 
 from doneenough.lab.keep import MOST_ZIP
+from shared.patience import eventually
 
 START = "course/00_start_here.ipynb"
 LESSON = "course/05_is_the_evidence_enough.ipynb"

@@ -14,25 +14,29 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from doneenough.core.registry import Card, cards
+from doneenough.core.lesson_files import Card
+from doneenough.core.registry import exercises
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.report import report
 from doneenough.grading.cohort.run import grade
 from doneenough.grading.cohort.sample import simulate
+from doneenough.grading.score import LEFT_OUT
 from shared.cohort_course import (
     everything_in,
     gradebook_contents,
     hand_in,
     records,
+    release_of,
 )
+from shared.grading_helpers import answered, as_bytes
+from shared.patience import SOON, eventually
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="CLUSTER TESTS LEFT OUT: on Windows")
 LEARNERS = 40
@@ -60,7 +64,7 @@ def running(*words: str, **options: object) -> Iterator[subprocess.Popen[str]]:
     finally:
         process.terminate()
         try:
-            process.wait(20)
+            process.wait(SOON)
         except subprocess.TimeoutExpired:
             process.kill()
 
@@ -70,24 +74,15 @@ def answers_at(port: int) -> bool:
         return found.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait_for(port: int, seconds: float = 40) -> None:
-    end = time.monotonic() + seconds
-    while not answers_at(port):
-        assert time.monotonic() < end, f"nothing answers at {port}"
-        time.sleep(0.1)
+def wait_for(port: int) -> None:
+    eventually(lambda: answers_at(port), f"an answer at {port}")
 
 
 @pytest.fixture
-def first(cohort: Cohort) -> Card:
-    """One assignment is enough here."""
-    return next(card for card in cards() if card.assignment in cohort.assignments)
-
-
-@pytest.fixture
-def other(cohort: Cohort, first: Card, tmp_path: Path) -> Cohort:
+def other(cohort: Cohort, card: Card, tmp_path: Path) -> Cohort:
     """The same submissions, graded here and in SQLite."""
-    for item in simulate(cohort, LEARNERS, assignments=[first.assignment], broken=0.2):
-        hand_in(cohort, first, item.learner, item.data)
+    for item in simulate(cohort, LEARNERS, assignments=[card.assignment], broken=0.2):
+        hand_in(cohort, card, item.learner, item.data)
     root = tmp_path / "here"
     shutil.copytree(cohort.root, root)
     made = Cohort.find(root)
@@ -180,7 +175,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             [initdb, "-D", str(folder / "data"), "-U", "course", "--auth=trust", "-E", "UTF8"],
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=SOON,
             **options,
         )
         port = free_port()
@@ -194,8 +189,34 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _hostile_in(far: Cohort, first: Card) -> None:
+    """What this database cannot hold is cleaned and noted, and the honest are graded."""
+    question = exercises(first.lesson)[0].name
+    release = release_of(far, first)
+    honest = next(iter(simulate(far, 1, assignments=[first.assignment], draw=9))).data
+    for learner, sources in {
+        "null": {question: f'{question} = {{"a\\x00b": 1}}'},
+        "controls": {question: f'{question} = {{"\\x1b[2J\\u202e": 1}}'},
+        "id": {"me": 'me = {"learner_id": "\\x00", "cohort": "\\x00"}'},
+    }.items():
+        hand_in(far, first, learner, as_bytes(answered(release, **sources)))
+    hand_in(far, first, "honest", honest)
+    # Never ends the batch: there is no such learner.
+    hand_in(far, first, "x" * 150, honest)
+    assert far.refused() == [("x" * 150, "It has 150 letters; at most 128 are kept.")]
+    done = grade(far, jobs=1)
+    assert done.now == 4
+    found = {learner: record for (_, learner), record in records(far).items()}
+    assert found["honest"]["auto_points"] > 0
+    assert found["null"]["status"] == "unreadable"
+    for learner in ("null", "controls", "id"):
+        assert LEFT_OUT in found[learner]["notes"]
+    report(far, jobs=1)
+    assert grade(far, jobs=1).now == 0
+
+
 def test_a_gradebook_in_postgresql(
-    cohort: Cohort, other: Cohort, first: Card, postgres: str
+    cohort: Cohort, other: Cohort, card: Card, postgres: str
 ) -> None:
     far = Cohort.find(cohort.root, db_url=postgres)
     done = grade(far, jobs=2)
@@ -205,11 +226,12 @@ def test_a_gradebook_in_postgresql(
     assert grade(far, jobs=1).now == 0
     # A second look at one submission, and the reports.
     learner = "L001"
-    folder = far.submitted / learner / first.assignment
-    path = folder / first.notebook
+    folder = far.submitted / learner / card.assignment
+    path = folder / card.notebook
     path.write_bytes(path.read_bytes()[:200])
     assert grade(far, jobs=1).statuses == {"unreadable": 1}
     assert report(far, jobs=1).pages == LEARNERS
+    _hostile_in(far, card)
     # The gradebook on this computer was never touched.
     assert gradebook_contents(cohort)["grades"] == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -9,9 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from doneenough.cli import main
-from doneenough.core.registry import Card
+from doneenough.core.lesson_files import Card
 from doneenough.grading.cohort.places import Cohort
-from shared.cohort_course import everything_in, release_of, statuses, zipped
+from shared.cohort_course import everything_in, hand_in, release_of, statuses, zipped
 from shared.grading_helpers import as_bytes
 
 
@@ -129,3 +130,43 @@ def test_help_lists_the_commands() -> None:
     result = cohort_command("--help")
     for name in ("preview", "collect", "grade", "report", "run", "sample"):
         assert re.search(rf"^  {name} ", result.output, re.M)
+
+
+def test_show_writes_a_page_to_read(cohort: Cohort, card: Card, tmp_path: Path) -> None:
+    release = release_of(cohort, card)
+    release["cells"][0]["source"] = "<img src=//evil.invalid/x>\x1b[31m\u202e![x](y)\n\n    $x$"
+    folder = hand_in(cohort, card, "ada", as_bytes(release), more__ipynb=b"{cut off")
+    (folder / "link.ipynb").symlink_to(tmp_path)
+    os.mkfifo(folder / "pipe.ipynb")
+    result = cohort_command("show", "ADA")
+    assert result.exit_code == 0
+    assert "cohort/reports/handed_in.html" in result.output
+    page = (cohort.reports / "handed_in.html").read_text("utf-8")
+    assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
+    assert "&lt;img src=//evil.invalid/x&gt; [31m ![x](y)\n\n    $x$" in page
+    assert page.count("<h3>") == len(release["cells"])
+    assert "{cut off" in page
+    assert page.count("This is no ordinary file") == 2
+    assert "<img" not in page
+
+    aside = tmp_path / "aside.ipynb"
+    aside.write_bytes(as_bytes(release))
+    assert cohort_command("show", aside).exit_code == 0
+    nobody = cohort_command("show", "\x1b[31mnobody")
+    assert nobody.exit_code == 2
+    assert "neither a learner of this name" in nobody.output
+
+
+def test_show_leaves_out_what_is_too_much(cohort: Cohort, tmp_path: Path) -> None:
+    cells = [{"cell_type": "code", "source": "x" * 30_000, "metadata": {}}] * 600
+    path = tmp_path / "many.ipynb"
+    path.write_bytes(as_bytes({"cells": cells, "nbformat": 4, "metadata": {}}))
+    assert cohort_command("show", path).exit_code == 0
+    page = (cohort.reports / "handed_in.html").read_text("utf-8")
+    assert "The first 500 of 600 cells are shown." in page
+    assert page.count("Only the first 20,000 characters are shown.") == 500
+    with path.open("r+b") as file:
+        file.truncate(30_000_000)
+    assert cohort_command("show", path).exit_code == 0
+    page = (cohort.reports / "handed_in.html").read_text("utf-8")
+    assert "too large to be shown (30 MB)" in page

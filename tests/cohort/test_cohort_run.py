@@ -15,13 +15,14 @@ from typing import Any
 
 import pytest
 
-from doneenough.core.registry import Card, cards, exercises, prose
+from doneenough.core.lesson_files import Card
+from doneenough.core.registry import exercises, prose
 from doneenough.grading.cohort import fingerprint, run, work, workers
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.faults import FAULTS
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.run import grade
-from doneenough.grading.cohort.sample import Handed, simulate
+from doneenough.grading.cohort.sample import Handed, path_in, simulate
 from doneenough.grading.master import CHECK
 from shared.cohort_course import (
     everything_in,
@@ -31,12 +32,11 @@ from shared.cohort_course import (
     records,
     release_of,
     statuses,
+    zipped,
 )
 from shared.grading_helpers import answered, as_bytes
 from shared.nbgrader_course import Course
-
-ONE = pytest.mark.parametrize("card", cards()[:1], indirect=True, ids=lambda card: card.lesson)
-"""Processes that end, and their order, do not depend on the lesson that they grade."""
+from shared.small_course import LATER_ON_REAL_LESSONS, ON_REAL_LESSONS
 
 
 def hand_in_all(cohort: Cohort, card: Card, handed: list[Handed]) -> None:
@@ -67,6 +67,7 @@ def grade_of(cohort: Cohort, learner: str, label: str) -> tuple[Any, ...]:
 # ----------------------------------------------------------------------------- statuses
 
 
+@ON_REAL_LESSONS
 def test_every_submission_ends_with_its_status(
     cohort: Cohort, card: Card, handed: list[Handed]
 ) -> None:
@@ -222,7 +223,6 @@ def test_a_failed_regrade_clears_what_it_replaces_and_keeps_what_a_person_gave(
 # -------------------------------------------------------------------------- metamorphic
 
 
-@ONE
 def test_workers_order_and_neighbours_make_no_difference(
     cohort: Cohort,
     card: Card,
@@ -246,7 +246,6 @@ def test_workers_order_and_neighbours_make_no_difference(
     assert everything_in(alone.autograded) == everything_in(cohort.autograded)
 
 
-@ONE
 def test_a_run_that_was_killed_goes_on(cohort: Cohort, card: Card, tmp_path: Path) -> None:
     handed = list(simulate(cohort, 120, assignments=[card.assignment], broken=0.1))
     hand_in_all(cohort, card, handed)
@@ -276,14 +275,12 @@ def test_a_run_that_was_killed_goes_on(cohort: Cohort, card: Card, tmp_path: Pat
     assert everything_in(cohort.autograded) == everything_in(other.autograded)
 
 
-@ONE
 def test_a_submission_that_kills_its_process_is_named(
     cohort: Cohort, card: Card, handed: list[Handed], tmp_path: Path
 ) -> None:
     """The scorer of this subprocess dies at one answer, as a fault in the reader would."""
-    hand_in_all(cohort, card, handed)
     (tmp_path / "sitecustomize.py").write_text(
-        "import os, doneenough.grading.answers as reader\n"
+        "import os, small_lessons, doneenough.grading.answers as reader\n"
         "real = reader.collect\n"
         "def collect(master, data):\n"
         "    if b'make the process die' in data:\n"
@@ -291,14 +288,17 @@ def test_a_submission_that_kills_its_process_is_named(
         "    return real(master, data)\n"
         "reader.collect = collect\n"
     )
-    hand_in(cohort, card, "fatal", handed[0].data + b"   ")
-    with (cohort.submitted / "fatal" / card.assignment / card.notebook).open("ab") as file:
-        file.write(b"make the process die")
-    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    files = {path_in("plain", item): item.data for item in handed}
+    files[f"fatal/{card.assignment}/{card.notebook}"] = handed[0].data + b"make the process die"
+    (tmp_path / "lms.zip").write_bytes(zipped(files))
     done = subprocess.run(
-        [sys.executable, "-m", "doneenough", "cohort", "grade", "--jobs", "2"],
+        [sys.executable, "-m", "doneenough", "cohort", "run", tmp_path / "lms.zip", "--jobs", "2"],
         cwd=cohort.root,
-        env=os.environ | {"DONEENOUGH_ROOT": str(cohort.root), "PYTHONPATH": path},
+        env=os.environ
+        | {
+            "DONEENOUGH_ROOT": str(cohort.root),
+            "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]),
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -307,11 +307,18 @@ def test_a_submission_that_kills_its_process_is_named(
     found = statuses(cohort, card)
     assert found.pop("fatal") == "not graded"
     assert found == {item.learner: item.expected for item in handed}
+    # The pages are written although reading it again brings the process down again.
+    assert f"Feedback pages written: {len(handed) + 1}" in done.stdout
+    pages = {path.parts[-3]: path.read_text() for path in cohort.feedback.glob("*/*/*.html")}
+    assert "stopped the whole process" in pages.pop("fatal")
+    assert pages.keys() == found.keys()
+    assert not any("could not be made" in page for page in pages.values())
 
 
 # --------------------------------------------------------------------- beside autograde
 
 
+@LATER_ON_REAL_LESSONS
 def test_nbgrader_autograde_says_the_same(
     cohort: Cohort, card: Card, handed: list[Handed], tmp_path: Path
 ) -> None:
@@ -389,6 +396,6 @@ def test_an_unknown_assignment_is_named(cohort: Cohort) -> None:
 def test_a_fresh_clone_needs_no_preparation(card: Card, tmp_path: Path) -> None:
     from shared.cohort_course import make_course
 
-    fresh = make_course(tmp_path / "fresh", registered=False)
+    fresh = make_course(tmp_path / "fresh", [card], registered=False)
     hand_in(fresh, card, "anna", as_bytes(answered(release_of(fresh, card))))
     assert grade(fresh, jobs=1).statuses == {"unanswered": 1}

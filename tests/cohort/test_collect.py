@@ -10,18 +10,30 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from doneenough.core.registry import Card
-from doneenough.grading.cohort.collect import COLLECTED, QUARANTINE, read_notes, read_set_aside
+from doneenough.core.lesson_files import Card, cards
+from doneenough.grading.cohort import plan as plan_module
+from doneenough.grading.cohort.collect import (
+    COLLECTED,
+    QUARANTINE,
+    plan_for,
+    read_notes,
+    read_set_aside,
+)
 from doneenough.grading.cohort.errors import CohortError
+from doneenough.grading.cohort.layouts import read_places
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.plan import LEFT_OUT, SET_ASIDE, TAKEN
 from doneenough.grading.cohort.sample import path_in, simulate
-from doneenough.grading.cohort.source import MOST_FILES, open_source
-from shared.cohort_course import collect, everything_in, release_of, zipped
+from doneenough.grading.cohort.source import LONGEST_NAME, MOST_FILES, open_source
+from shared.cohort_course import collect, everything_in, opened, release_of, zipped
 from shared.grading_helpers import answered, as_bytes
+
+ONE = pytest.mark.parametrize("card", cards()[:1], indirect=True, ids=lambda card: card.lesson)
+"""Whose a file is, and what a zip holds, does not depend on the lesson."""
 
 
 @pytest.fixture
@@ -141,15 +153,25 @@ def test_two_people_with_one_id(cohort: Cohort, card: Card, data: bytes, tmp_pat
             "Anna Smith_2_assignsubmission_file_/x.ipynb": data,
             "cem/x.ipynb": data,
             "CEM/x.ipynb": data,
-            "group a/dee/x.ipynb": data,
-            "group b/dee/x.ipynb": data,
             "eva/x.ipynb": data,
         },
     )
     assert learners(cohort) == ["eva"]
     aside = [words for fate, words in fates.values() if fate == SET_ASIDE]
-    assert len(aside) == 6
+    assert len(aside) == 4
     assert all("Several people handed in" in words for words in aside)
+
+
+def test_a_number_of_canvas_is_one_persons(
+    cohort: Cohort, card: Card, data: bytes, tmp_path: Path
+) -> None:
+    """Who may change the name that Canvas shows cannot borrow a number with it."""
+    with opened(cohort) as book:
+        book._gradebook.add_student("anna", lms_user_id="12")
+    names = ["eve_12_5_a_11_901_x.ipynb", "smithanna_12_902_x.ipynb"]
+    fates = collected(cohort, tmp_path, dict.fromkeys(names, data))
+    assert {fate for fate, _ in fates.values()} == {SET_ASIDE}
+    assert learners(cohort) == []
 
 
 def test_names_that_lead_elsewhere(cohort: Cohort, card: Card, data: bytes, tmp_path: Path) -> None:
@@ -191,6 +213,65 @@ def test_utf_8_names_without_the_mark(
     source.write_bytes(raw)
     collect(cohort, source)
     assert learners(cohort) == ["Zoë"]
+
+
+ODD_LINES: dict[str, Callable[[bytearray, int], None]] = {
+    # The line of the list begins at the place that is handed over; its name 46 bytes later.
+    "bad UTF-8": lambda raw, at: raw.__setitem__(slice(at + 46, at + 50), b"\xff\xfe\xc3\x28"),
+    "half a letter": lambda raw, at: raw.__setitem__(slice(at + 46, at + 48), b"\xe2\x82"),
+    "an unknown version": lambda raw, at: raw.__setitem__(at + 6, 99),
+    "a damaged extra field": lambda raw, at: raw.__setitem__(slice(-24, -22), b"\xff\xff"),
+}
+
+
+@ONE
+@pytest.mark.parametrize("odd", ODD_LINES)
+def test_one_odd_line_sets_one_file_aside(
+    cohort: Cohort, card: Card, data: bytes, tmp_path: Path, odd: str
+) -> None:
+    raw = bytearray(zipped({"Zoë Ray/x.ipynb": data, "anna/x.ipynb": data, "Bob Ü/x.ipynb": data}))
+    at = raw.index(b"PK\x01\x02")
+    if odd == "a damaged extra field":
+        # The last line gets an extra field of four bytes: a kind, and a length.
+        end = raw.index(b"PK\x05\x06")
+        at = raw.rindex(b"PK\x01\x02")
+        raw[at + 30] = 4
+        raw[end:end] = b"\x01\x00\x00\x00"
+        raw[end + 16] += 4
+    ODD_LINES[odd](raw, at)
+    source = tmp_path / "lms.zip"
+    source.write_bytes(raw)
+    with pytest.raises((ValueError, NotImplementedError, zipfile.BadZipFile)):
+        zipfile.ZipFile(source)
+    _, done = collect(cohort, source)
+    assert (done.new, done.set_aside) == (2, 1)
+    for learner in learners(cohort):
+        folder = cohort.submitted / learner / card.assignment
+        assert (folder / card.notebook).read_bytes() == data
+    assert "makes no sense" in read_set_aside(cohort)[0]["reason"]
+    # What is no list at all is still no zip.
+    source.write_bytes(raw[:-22])
+    with pytest.raises(CohortError, match="is not a zip"):
+        collect(cohort, source)
+
+
+@ONE
+def test_names_that_are_too_long_are_not_looked_at(
+    cohort: Cohort, card: Card, data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    def watched(names: list[str], *more: Any) -> Any:
+        seen.extend(map(len, names))
+        return read_places(names, *more)
+
+    monkeypatch.setattr(plan_module, "read_places", watched)
+    long = ["anna/" + "-1" * 30_000 + "x.ipynb", "a/" * 30_000 + "x.ipynb", "b_1" * 20_000]
+    fates = collected(cohort, tmp_path, {**dict.fromkeys(long, data), "bob/x.ipynb": data})
+    assert [fates[name] for name in long] == [(SET_ASIDE, "Its name is too long.")] * 3
+    assert learners(cohort) == ["bob"]
+    assert len(seen) == 1
+    assert max(seen) <= LONGEST_NAME
 
 
 def odd_zip(write: Callable[[zipfile.ZipFile], object]) -> bytes:
@@ -285,7 +366,8 @@ def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_second_try_keeps_the_first(
     cohort: Cohort, card: Card, data: bytes, tmp_path: Path
 ) -> None:
-    collected(cohort, tmp_path, {"anna/x.ipynb": data, "anna/timestamp.txt": b"2026-03-01"})
+    home = f"anna/{card.assignment}"
+    collected(cohort, tmp_path, {f"{home}/x.ipynb": data, f"{home}/timestamp.txt": b"2026-03-01"})
     again = as_bytes(answered(json.loads(data), me='me = {"learner_id": "anna", "cohort": "x"}'))
     source = tmp_path / "lms.zip"
     source.write_bytes(zipped({"anna/x.ipynb": again}))
@@ -298,12 +380,76 @@ def test_a_second_try_keeps_the_first(
     assert (folder / "timestamp.txt").read_text() == "2026-03-01"
 
 
+def times(cohort: Cohort) -> dict[str, str]:
+    """The hand-in times that were taken over, by learner."""
+    return {
+        path.parents[1].name: path.read_text()
+        for path in cohort.submitted.glob("*/*/timestamp.txt")
+    }
+
+
 def test_a_timestamp_that_is_none_is_left_out(
     cohort: Cohort, card: Card, data: bytes, tmp_path: Path
 ) -> None:
-    collected(cohort, tmp_path, {"anna/x.ipynb": data, "anna/timestamp.txt": b"yesterday?"})
-    assert not (cohort.submitted / "anna" / card.assignment / "timestamp.txt").exists()
+    home = f"anna/{card.assignment}"
+    collected(cohort, tmp_path, {f"{home}/x.ipynb": data, f"{home}/timestamp.txt": b"yesterday?"})
+    assert times(cohort) == {}
     assert "timestamp.txt cannot be read" in read_notes(cohort)[0]["odd"]
+
+
+SHAPES = {
+    # What comes before the name of one learner's file, and another's file.
+    "Canvas": ("evefox_1_901_", "annasmith_2_902_x.ipynb"),
+    "Moodle": ("Eve_1_assignsubmission_file_/", "Anna_2_assignsubmission_file_/x.ipynb"),
+    "Moodle, flat": ("Eve_1_assignsubmission_file_", "Anna_2_assignsubmission_file_x.ipynb"),
+    "folders": ("eve/", "anna/x.ipynb"),
+    "as nbgrader": ("eve/NAME/", "anna/NAME/x.ipynb"),
+    "by assignment": ("NAME/eve/", "NAME/anna/x.ipynb"),
+}
+
+
+@ONE
+def test_no_learner_says_when_she_or_another_handed_in(
+    cohort: Cohort, card: Card, data: bytes, tmp_path: Path
+) -> None:
+    for hers, another in SHAPES.values():
+        for stamp in ("timestamp.txt", "NAME/timestamp.txt", "eve/NAME/timestamp.txt"):
+            files = {hers + "x.ipynb": data, another: data, hers + stamp: b"2020-01-01"}
+            files["timestamp.txt"] = b"2020-01-01"
+            path = tmp_path / "lms.zip"
+            path.write_bytes(
+                zipped(
+                    {name.replace("NAME", card.assignment): text for name, text in files.items()}
+                )
+            )
+            with open_source(path) as entries:
+                plan = plan_for(cohort, entries)
+            assert sum(item.fate == TAKEN for item in plan) == 2
+            assert not any(item.timestamp for item in plan), hers + stamp
+            odd = [item.odd for item in plan if item.entry.name.endswith("timestamp.txt")]
+            assert [words[0].split(":")[0] for words in odd] == ["It is no hand-in time"] * 2
+
+
+@ONE
+def test_nbgraders_own_tree_says_when(
+    cohort: Cohort, card: Card, data: bytes, tmp_path: Path
+) -> None:
+    files = {}
+    for learner in ("anna", "bob", "eve"):
+        home = f"submitted/{learner}/{card.assignment}"
+        files |= {f"{home}/x.ipynb": data, f"{home}/timestamp.txt": learner_time(learner)}
+    # She can neither take the time from the others nor lay her work beside hers.
+    filled = next(iter(simulate(cohort, 1, assignments=[card.assignment]))).data
+    files[f"submitted/eve/{card.assignment}/deep/y.ipynb"] = filled
+    files[f"submitted/eve/{card.assignment}/deep/timestamp.txt"] = b"2020-01-01"
+    collected(cohort, tmp_path, files)
+    assert times(cohort) == {name: learner_time(name).decode() for name in ("anna", "bob", "eve")}
+    mine = cohort.submitted / "eve" / card.assignment / card.notebook
+    assert mine.read_bytes() == filled
+
+
+def learner_time(learner: str) -> bytes:
+    return f"2026-03-01 10:00:{len(learner):02} UTC".encode()
 
 
 def test_the_order_of_files_makes_no_difference(
@@ -351,8 +497,9 @@ def test_a_link_in_the_cohort_leads_nowhere(
 def test_formulas_in_names_stay_text(
     cohort: Cohort, card: Card, data: bytes, tmp_path: Path
 ) -> None:
-    collected(cohort, tmp_path, {"=cmd()_1_assignsubmission_file_/x.ipynb": data})
-    text = (cohort.home / COLLECTED).read_text(encoding="utf-8")
-    assert ",'=cmd()," in text
-    assert read_notes(cohort)[0]["person"] == "=cmd()"
-    assert (cohort.home / QUARANTINE).is_file()
+    name = "=cmd()_1_assignsubmission_file_/x.ipynb"
+    collected(cohort, tmp_path, {name: data, "Ann_2_assignsubmission_file_/x.ipynb": data})
+    text = (cohort.home / QUARANTINE).read_text(encoding="utf-8")
+    assert f"'{name}" in text
+    assert read_set_aside(cohort)[0]["file"] == name
+    assert (cohort.home / COLLECTED).is_file()

@@ -1,4 +1,7 @@
-"""Thousands of broken notebooks: always a status and a reason, never an exception."""
+"""Thousands of broken notebooks: always a status and a reason, never an exception.
+
+Hundreds in `make test`, thousands in `make test-exhaustive`, where real lessons join in.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from doneenough.core.registry import Card, cards, exercises
+from doneenough.core.lesson_files import Card
+from doneenough.core.registry import exercises
 from doneenough.grading.cohort.work import Job, grade_one
 from doneenough.grading.master import Master
 from doneenough.grading.score import STATUSES, score
 from shared.grading_helpers import answered, as_bytes, reference_answers, released
 from shared.nbgrader_course import master_of
+from shared.small_course import LATER_ON_REAL_LESSONS, MORE, REAL, SMALL
 
-CASES = 1500
-"""Mutated notebooks for each lesson and way of mutating."""
-CARDS = cards()
-BY_LESSON = pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+CASES = pytest.mark.parametrize(
+    ("lesson", "cases"),
+    [
+        (SMALL, 400),
+        *(pytest.param(name, 1500, marks=pytest.mark.exhaustive) for name in (SMALL, REAL, *MORE)),
+    ],
+    indirect=["lesson"],
+)
+"""Mutated notebooks for each way of mutating."""
+# The lesson stays the same while hypothesis tries its examples.
+SHARED = [HealthCheck.function_scoped_fixture]
 
 
 def honest(card: Card) -> bytes:
@@ -121,13 +133,13 @@ SOURCES = (
 )
 
 
-@BY_LESSON
+@CASES
 @pytest.mark.parametrize("way", ["bytes", "shape"])
-def test_mutated_notebooks(card: Card, way: str) -> None:
+def test_mutated_notebooks(card: Card, way: str, cases: int) -> None:
     master, data = Master.read(master_of(card)), honest(card)
     content, rng = json.loads(data), random.Random(f"{card.lesson} {way}")
     found = set()
-    for _ in range(CASES):
+    for _ in range(cases):
         if way == "bytes":
             bad = bytes_mutated(data, rng)
         else:
@@ -139,8 +151,8 @@ def test_mutated_notebooks(card: Card, way: str) -> None:
         assert {"cannot match", "graded with repairs"} <= found
 
 
-@BY_LESSON
-def test_mutated_answers(card: Card) -> None:
+@CASES
+def test_mutated_answers(card: Card, cases: int) -> None:
     master, data = Master.read(master_of(card)), honest(card)
     rng = random.Random(card.lesson)
     names = ["me", *(exercise.name for exercise in exercises(card.lesson))]
@@ -152,7 +164,7 @@ def test_mutated_answers(card: Card) -> None:
     }
     sources = {name: cells[name]["source"] for name in names}
     states = set()
-    for _ in range(CASES):
+    for _ in range(cases):
         for name in names:
             changed = rng.random() < 0.5
             cells[name]["source"] = text_mutated(sources[name], rng) if changed else sources[name]
@@ -167,8 +179,8 @@ sources = st.text(max_size=80) | st.lists(
 ).map("".join)
 
 
-@BY_LESSON
-@settings(max_examples=300)
+@LATER_ON_REAL_LESSONS
+@settings(max_examples=300, suppress_health_check=SHARED)
 @given(text=sources)
 def test_any_text_in_an_answer_cell(card: Card, text: str) -> None:
     master = Master.of_lesson(card.lesson)
@@ -181,9 +193,9 @@ def test_any_text_in_an_answer_cell(card: Card, text: str) -> None:
     check(master, data)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, suppress_health_check=SHARED)
 @given(data=st.binary(max_size=400), cut=st.integers(0, 400))
-@BY_LESSON
+@LATER_ON_REAL_LESSONS
 def test_any_bytes_become_a_whole_outcome(card: Card, data: bytes, cut: int) -> None:
     master = master_of(card)
     for start in (b"", honest(card)[:cut]):
@@ -193,12 +205,15 @@ def test_any_bytes_become_a_whole_outcome(card: Card, data: bytes, cut: int) -> 
         assert json.loads(outcome.notebook)["metadata"]["doneenough"]["result"]
 
 
-def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_left_behind(
+    card: Card, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """All that fuzzing runs in a folder of its own: nothing may appear there."""
-    monkeypatch.chdir(tmp_path)
-    for card in CARDS:
-        master, data = Master.read(master_of(card)), honest(card)
-        rng = random.Random(7)
-        for _ in range(50):
-            check(master, bytes_mutated(data, rng))
-    assert list(tmp_path.iterdir()) == []
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(empty)
+    master, data = Master.read(master_of(card)), honest(card)
+    rng = random.Random(7)
+    for _ in range(50):
+        check(master, bytes_mutated(data, rng))
+    assert list(empty.iterdir()) == []

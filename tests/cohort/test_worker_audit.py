@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from doneenough.core.registry import Card, cards, exercises
+from doneenough.core.registry import exercises
 from shared.grading_helpers import answered, as_bytes, reference_answers, released
 from shared.hostile import broken
 from shared.nbgrader_course import master_of
+from shared.small_course import ON_REAL_LESSONS, card_of
 
 WATCHED = """
 import json, sys
@@ -60,9 +61,9 @@ print(json.dumps({"seen": seen, "statuses": [o.record["status"] for o in outcome
 """
 
 
-@pytest.fixture(params=cards(), ids=lambda card: card.lesson)
-def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    card: Card = request.param
+@pytest.fixture
+def folder(lesson: str, tmp_path: Path) -> Path:
+    card = card_of(lesson)
     release = released(json.loads(master_of(card)), card.lesson)
     good = as_bytes(answered(release, **reference_answers(card.lesson)))
     names = [exercise.name for exercise in exercises(card.lesson)]
@@ -89,6 +90,7 @@ def watched(folder: Path, *words: str) -> dict[str, list[str]]:
     return found
 
 
+@ON_REAL_LESSONS
 def test_nothing_but_reading(folder: Path) -> None:
     found = watched(folder)
     assert found["seen"] == []

@@ -10,6 +10,7 @@ from shared.language import (
     mean_sentence,
     sentences,
     text_of_html,
+    unfilled,
     words,
 )
 
@@ -51,3 +52,15 @@ def test_words_and_means():
 def test_text_of_html_is_what_is_read():
     source = "<style>p{}</style><p>A &amp; <b>b</b>.</p><svg><text>no</text></svg><td>c</td>"
     assert text_of_html(source).split() == ["A", "&", "b.", "c"]
+
+
+@pytest.mark.parametrize(
+    "gap", ["€nan a day", "{name}", "for {{ days }} days", "None", "(None)", "€inf", "-nan", "a {}"]
+)
+def test_what_no_value_was_put_into_is_found(gap):
+    assert unfilled(f"It costs {gap}, or so.")
+
+
+def test_whole_sentences_have_no_gap():
+    text = "None of them waits. The nanny informs her. It costs €1,000 (or 3 %); infinite, no."
+    assert unfilled(text) == []

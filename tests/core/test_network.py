@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from offline.no_network import OtherComputer
+from shared.patience import SOON
 
 
 @pytest.mark.parametrize("host", ["example.org", "192.0.2.1", b"example.org"])
@@ -26,5 +27,5 @@ def test_this_computer_may_be_reached():
     with socket.create_server(("127.0.0.1", 0)) as server:
         accepting = threading.Thread(target=server.accept)
         accepting.start()
-        socket.create_connection(server.getsockname(), timeout=5).close()
-        accepting.join(5)
+        socket.create_connection(server.getsockname(), timeout=SOON).close()
+        accepting.join(SOON)

@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from doneenough.core import registry
+from doneenough.core import lesson_files, registry
 
 
 def test_an_unknown_exercise_is_answered_with_those_there_are():
@@ -29,7 +29,7 @@ def test_every_exercise_is_found_by_its_id():
 
 
 def test_names_are_unique_and_can_be_written_in_a_notebook():
-    for lesson in registry.lesson_names():
+    for lesson in lesson_files.lesson_names():
         names = [item.name for item in (*registry.exercises(lesson), *registry.prose(lesson))]
         assert max(Counter(names).values()) == 1
         assert "me" not in names
@@ -39,7 +39,7 @@ def test_names_are_unique_and_can_be_written_in_a_notebook():
 
 
 def test_what_a_lesson_brings_names_the_lesson():
-    for lesson in registry.lesson_names():
+    for lesson in lesson_files.lesson_names():
         for item in (*registry.exercises(lesson), *registry.prose(lesson)):
             assert item.lesson == lesson
             assert item.title
@@ -47,10 +47,10 @@ def test_what_a_lesson_brings_names_the_lesson():
 
 
 def test_cards_fit_their_lessons():
-    cards = registry.cards()
+    cards = lesson_files.cards()
     assert [card.number for card in cards] == sorted({card.number for card in cards})
     for card in cards:
-        assert card.lesson in registry.lesson_names()
+        assert card.lesson in lesson_files.lesson_names()
         assert card.notebook == f"{card.assignment}.ipynb"
         assert card.notebook.startswith(f"{card.number:02d}_")
         assert card.question.endswith("?")
@@ -59,7 +59,7 @@ def test_cards_fit_their_lessons():
 
 
 def test_rubrics_are_complete():
-    for lesson in registry.lesson_names():
+    for lesson in lesson_files.lesson_names():
         for item in registry.prose(lesson):
             assert item.points == 2 * len(item.rubric)
             assert len(item.exemplars) == 2

@@ -3,7 +3,8 @@
 import pytest
 
 from doneenough import brief, compare_reply, task
-from doneenough.core.registry import all_exercises, lesson_names, prose
+from doneenough.core.lesson_files import lesson_names
+from doneenough.core.registry import all_exercises, prose
 
 ME = {"learner_id": "", "cohort": "practice"}
 PROSE = [item for lesson in lesson_names() for item in prose(lesson)]

@@ -12,15 +12,24 @@ from doneenough import decide, who_are_you, write
 from doneenough.core import store
 from doneenough.core.briefs import Identity
 from doneenough.core.exercise import Exercise
+from doneenough.core.lesson_files import lesson_names
 from doneenough.core.literals import read_assignment
-from doneenough.core.registry import all_exercises, find_exercise, find_prose, lesson_names, prose
+from doneenough.core.registry import all_exercises, find_exercise, find_prose, prose
 from doneenough.core.scales import scale_of
 from doneenough.core.scoring import brief_of
 from doneenough.explorer.forms import Decide
 from shared.learner import press
+from shared.rings import draw, in_rings
 
 ME = dict(Identity.blanks)
 EXERCISES = pytest.mark.parametrize("exercise", all_exercises(), ids=lambda item: item.id)
+DRAWN = pytest.mark.parametrize(
+    "exercise",
+    in_rings(
+        all_exercises(), draw(all_exercises(), 2, "forms").__contains__, identify=lambda e: e.id
+    ),
+)
+"""Two exercises for what does not depend on the exercise; the outer ring takes them all."""
 
 
 def form_of(exercise: Exercise[Any, Any], *fields: str) -> Decide:
@@ -89,7 +98,7 @@ def test_an_empty_field_is_named_and_nothing_is_written(exercise):
         assert (spec.short in said["text"]) == empty
 
 
-@EXERCISES
+@DRAWN
 @given(source=st.text() | st.binary().map(str))
 def test_an_unreadable_cell_fills_in_nothing_and_stops_nothing(exercise, source):
     form = form_of(exercise)

@@ -5,8 +5,49 @@ import json
 import pytest
 
 from doneenough.core.figures import Picture
+from doneenough.core.wording import Wording
+from doneenough.explorer import frame
 from doneenough.explorer.frame import Explorer
-from doneenough.explorer.steps import Act, Answer, Ask, Predict, Say
+from doneenough.explorer.steps import Ask, Predict, Say
+from doneenough.explorer.tries import HowClose, Pick, Try, Whole
+
+WORDS = {
+    "step": {
+        "g": {"title": "Guess", "question": "How many?", "unit": "of 10"},
+        "act": {
+            "title": "Act",
+            "intro": "You guessed {{ guess_g }}.",
+            "invite": "Move.",
+            "value": {"label": "n", "unit": ""},
+        },
+        "q": {
+            "title": "Q",
+            "question": "Why?",
+            "answers": [
+                {"id": "first", "text": "a", "reply": "A!"},
+                {"id": "second", "text": "b", "reply": "B!", "right": True},
+            ],
+        },
+        "end": {"title": "End", "text": "{{ teams }} at the end"},
+        "odd": {"title": "<script>", "text": "<script>"},
+        "two": {
+            "title": "Two",
+            "invite": "Choose.",
+            "value": {"label": "n", "unit": "of 10"},
+            "colour": {"label": "Colour", "options": {"red": "a red one", "blue": "a blue one"}},
+        },
+        "close": {
+            "title": "Close",
+            "best": "You found {{ best }}.",
+            "other": "{{ chosen }} costs {{ chosen_cost }}, {{ best }} costs {{ best_cost }}.",
+        },
+    }
+}
+
+
+@pytest.fixture(autouse=True)
+def words(monkeypatch):
+    monkeypatch.setattr(frame, "words_of", lambda _: Wording(WORDS, lambda: {"teams": 200}))
 
 
 def view(value):
@@ -19,8 +60,8 @@ def guess_then_act(draw=view):
     return Explorer(
         "toy",
         [
-            Predict("Guess", "g", "How many?", high=10, unit="of 10"),
-            Act("Act", {"label": "n", "low": 0, "high": 10, "value": 3}, draw, invite="Move."),
+            Predict("g", high=10),
+            Try("act", {"value": Whole(0, 10, 3)}, draw),
         ],
     )
 
@@ -39,6 +80,7 @@ def test_nothing_of_the_outcome_is_there_before_the_guess():
     explorer.steps[0].number.value = 7
     explorer.steps[0].button.click()
     assert "It is 3." in text_of(explorer.widget)
+    assert "You guessed 7." in text_of(explorer.widget)
 
 
 def test_the_guess_is_kept_and_closed(work):
@@ -51,6 +93,7 @@ def test_the_guess_is_kept_and_closed(work):
     assert again.steps[0].guess == 7
     assert again.steps[1].is_open
     assert "from earlier: 7" in again.steps[0].said.text
+    assert "You guessed 7." in text_of(again.widget)
 
 
 @pytest.mark.parametrize("kept", [11, -1, "7", None, 3.5, [1], True])
@@ -70,7 +113,7 @@ def test_an_error_is_said_in_words_and_kept_for_tests():
 
     explorer = guess_then_act(fails)
     explorer.steps[0].button.click()
-    explorer.steps[1].number.value = 9
+    explorer.steps[1].controls["value"].value = 9
     assert [type(error) for error in explorer.errors] == [ZeroDivisionError]
     assert "stopped working" in explorer.trouble.value
     assert "ZeroDivisionError" in explorer.trouble.value
@@ -81,30 +124,83 @@ def test_the_sentence_is_announced_only_when_the_control_is_let_go():
     explorer = guess_then_act()
     explorer.steps[0].button.click()
     act = explorer.steps[1]
-    act.number.value = 8
+    number = act.controls["value"]
+    number.value = 8
     assert "It is 8." in act.sentence.value
     assert act.announced.text == ""
-    act.number.released += 1
+    number.released += 1
     assert act.announced.text == "It is 8."
 
 
-def test_an_answer_may_be_changed_and_each_has_its_reply():
-    explorer = Explorer(
-        "toy",
-        [
-            Ask("Q", "q", "Why?", [Answer("a", "A!"), Answer("b", "B!", right=True)]),
-            Say("End", lambda: "<p>end</p>"),
-        ],
-    )
+def test_an_answer_may_be_changed_and_each_has_its_reply(work):
+    explorer = Explorer("toy", [Ask("q"), Say("end")])
     first, last = explorer.steps
     assert not last.is_open
     first.choice.value = 0
     assert first.said.text == "A!"
     assert last.is_open
+    assert "200 at the end" in text_of(explorer.widget)
     first.choice.value = 1
     assert first.said.text == "B!"
+    kept = json.loads((work / "progress" / "toy.json").read_text(encoding="utf-8"))
+    assert kept == {"answer.q": "second"}
+    again = Explorer("toy", [Ask("q"), Say("end")])
+    assert again.steps[0].choice.value == 1
+    assert again.steps[1].is_open
 
 
-def test_titles_are_escaped():
-    explorer = Explorer("toy", [Say("<script>", lambda: "")])
+@pytest.mark.parametrize("kept", [0, 1, "third", None, [], True])
+def test_a_kept_answer_that_is_none_is_asked_again(work, kept):
+    (work / "progress").mkdir(parents=True)
+    (work / "progress" / "toy.json").write_text(json.dumps({"answer.q": kept}), encoding="utf-8")
+    explorer = Explorer("toy", [Ask("q"), Say("end")])
+    assert explorer.steps[0].choice.value == -1
+    assert not explorer.steps[1].is_open
+
+
+def test_several_controls_draw_one_picture_and_one_that_goes_on_wants_a_hand():
+    seen = []
+
+    def draw(value, colour):
+        seen.append((value, colour))
+        return view(value)
+
+    explorer = Explorer(
+        "toy", [Try("two", {"value": Whole(0, 10, 3), "colour": Pick("blue")}, draw), Say("end")]
+    )
+    step, end = explorer.steps
+    assert seen[-1] == (3, "blue")
+    step.button.click()
+    assert "Move the control first" in step.said.text
+    assert not end.is_open
+    step.controls["colour"].value = 0
+    assert seen[-1] == (3, "red")
+    step.button.click()
+    assert end.is_open
+    assert explorer.values["chosen_colour"] == "red"
+    assert explorer.errors == []
+
+
+def test_how_close_a_choice_is():
+    choice = Try("act", {"value": Whole(0, 10, 3)}, view)
+    costs = {3: 700.0, 4: 500.0}
+    explorer = Explorer(
+        "toy", [Predict("g", high=10), choice, HowClose("close", choice, lambda: costs)]
+    )
+    explorer.steps[0].button.click()
+    choice.controls["value"].value = 4
+    choice.controls["value"].value = 3
+    choice.button.click()
+    assert "3 costs €700, 4 costs €500." in text_of(explorer.widget)
+    choice.controls["value"].value = 4
+    assert explorer.steps[2].body().endswith("You found 4.</p>")
+
+
+def test_titles_and_texts_are_escaped():
+    explorer = Explorer("toy", [Say("odd")])
     assert "<script>" not in text_of(explorer.widget) + explorer.still()
+
+
+def test_a_name_that_nobody_knows_is_an_error_in_words():
+    explorer = Explorer("toy", [Try("act", {"value": Whole(0, 10, 3)}, view)])
+    assert "guess_g" in str(explorer.errors[0])

@@ -15,12 +15,13 @@ from doneenough.explorer.page import PageForm
 
 
 def found() -> dict[str, type[PageForm]]:
-    """Return the forms by the lesson that has them."""
+    """Return the forms with a picture by the lesson that has them."""
     forms = {}
     for item in pkgutil.iter_modules(lessons.__path__):
         pages = import_module(f"{lessons.__name__}.{item.name}.pages")
         for value in vars(pages).values():
-            if isinstance(value, type) and issubclass(value, PageForm) and value is not PageForm:
+            own = isinstance(value, type) and issubclass(value, PageForm) and value is not PageForm
+            if own and value.before_live:
                 forms[item.name] = value
     return forms
 
@@ -33,33 +34,39 @@ def opened(lesson: str, kind: type[PageForm]) -> tuple[Explorer, PageForm]:
     return Explorer(lesson, [step]), step
 
 
+def values(step: PageForm) -> list[object]:
+    return [field.value for field in step.controls.values()]
+
+
 @FORMS
 def test_what_is_typed_is_on_the_page_and_in_the_form_next_time(lesson, kind, work):
     explorer, step = opened(lesson, kind)
-    for number, field in enumerate(step.fields):
+    for number, field in enumerate(step.controls.values()):
         if isinstance(field, Text):
             field.value = f"mine {number}"
     step.button.click()
     assert explorer.errors == []
     name = step.page().name
     assert step.page().to_markdown() == (work / "pages" / f"{name}.md").read_text("utf-8")
-    for number, field in enumerate(step.fields):
+    for number, field in enumerate(step.controls.values()):
         if isinstance(field, Text):
             assert f"mine {number}" in step.preview.value, field.label
     _, again = opened(lesson, kind)
-    assert [field.value for field in again.fields] == [field.value for field in step.fields]
+    assert [field.value for field in again.controls.values()] == [
+        field.value for field in step.controls.values()
+    ]
 
 
 @FORMS
 @pytest.mark.parametrize("kept", [None, 3, "x", [], {}, {"no such field": 1}])
 def test_odd_remembered_fields_are_left_out(lesson, kind, kept):
-    fresh = [field.value for field in opened(lesson, kind)[1].fields]
-    store.remember(lesson, kind.kept_as, kept)
+    fresh = values(opened(lesson, kind)[1])
+    store.remember(lesson, f"page.{kind.page_id}", kept)
     explorer, step = opened(lesson, kind)
-    assert [field.value for field in step.fields] == fresh
-    store.remember(lesson, kind.kept_as, {field.label: [1] for field in step.fields})
+    assert values(step) == fresh
+    store.remember(lesson, f"page.{kind.page_id}", {name: [1] for name in step.controls})
     explorer, step = opened(lesson, kind)
-    assert [field.value for field in step.fields] == fresh
+    assert values(step) == fresh
     assert explorer.errors == []
 
 
@@ -67,7 +74,7 @@ def test_odd_remembered_fields_are_left_out(lesson, kind, kept):
 def test_the_picture_follows_the_numbers_above_it(lesson, kind):
     explorer, step = opened(lesson, kind)
     seen = {step.live.value}
-    for field in step.fields[: step.before_live]:
+    for field in list(step.controls.values())[: step.before_live]:
         if isinstance(field, Number):
             field.value = field.low
             seen.add(step.live.value)

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from doneenough.cli import main
-from doneenough.core.registry import Card, cards
+from doneenough.core.lesson_files import Card, cards
 from doneenough.grading.master import Master
 from doneenough.grading.score import score
 from shared.grading_helpers import Plain, answered, as_bytes, reference_answers, released

@@ -11,7 +11,9 @@ import pytest
 HEAVY = ["ipywidgets", "anywidget", "matplotlib.pyplot", "sklearn", "pandas", "IPython"]
 SCORE = """
 import json, sys
-from doneenough.core.registry import cards, exercises
+from doneenough.core.lesson_files import cards
+from doneenough.core.registry import exercises
+from doneenough.core.scales import scale_of
 from doneenough.grading.master import Master, blanks
 from doneenough.grading.score import score
 for card in cards():
@@ -21,7 +23,7 @@ for card in cards():
         for cell in content["cells"]:
             name = cell["metadata"]["nbgrader"]["grade_id"]
             if name == exercise.name:
-                cell["source"] = exercise.reference(exercise.briefs()[0]).render(name)
+                cell["source"] = scale_of(exercise, 0).reference.render(name)
         result = score(master, json.dumps(content).encode(), "ada")
         assert result.auto_points > 0
 """

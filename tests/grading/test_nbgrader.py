@@ -1,6 +1,8 @@
 """nbgrader's own commands on a whole class, through our steps.
 
-Every lesson of the course is graded; a new one needs no change here.
+The class takes the lesson made for tests, with every fault there is; a class of a real lesson
+belongs to the outer ring. Of every real lesson a full and an empty notebook are graded; a new
+one needs no change here.
 """
 
 from __future__ import annotations
@@ -8,14 +10,20 @@ from __future__ import annotations
 import copy
 import csv
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from nbgrader.apps.api import NbGraderAPI
 from nbgrader.utils import determine_grade, is_grade
 
-from doneenough.core.registry import Card, cards, exercises, prose
+from doneenough.core.lesson_files import Card, cards
+from doneenough.core.registry import exercises, prose
+from doneenough.grading.master import CHECK
 from doneenough.grading.score import STATUSES, score
+from doneenough.release import course_config
+from shared.cohort_course import make_course
 from shared.grading_helpers import (
     Plain,
     answered,
@@ -26,9 +34,10 @@ from shared.grading_helpers import (
     position,
     reference_answers,
 )
-from shared.nbgrader_course import Course, once, shared_folder
+from shared.nbgrader_course import Course, master_of, once, shared_folder
+from shared.small_course import SMALL, card_of, engine
 
-CARDS = cards()
+pytestmark = pytest.mark.usefixtures("small_course")
 EVIL = """Dear colleague,
 
 we passed on the **fourth** try.<script>alert('prose')</script>
@@ -93,7 +102,8 @@ def bad(notebook: Plain, name: str) -> None:
 
 
 def somebody(notebook: Plain, name: str) -> None:
-    find(notebook, "me")["source"] = 'me = {"learner_id": "zoe", "cohort": "practice"}'
+    source = 'me = {"learner_id": "zoe\\x1b[31m\\u202e", "cohort": "practice"}'
+    find(notebook, "me")["source"] = source
 
 
 def outputs(notebook: Plain, name: str) -> None:
@@ -138,16 +148,10 @@ FILES = {
 }
 STATUS = {name: status for name, (_, status) in (CHANGES | FILES).items()}
 STATUS |= {"ada": "graded", "nobody": "unanswered", "half": "graded", "late": "graded"}
-EVERYWHERE = {"ada", "nobody", "half", "late", "twice", "outputs", "stripped", "cut_off"}
-
-
-def students(card: Card) -> list[str]:
-    """Return who hands in here: some everywhere, the other faults in one lesson or another.
-
-    What is wrong with a notebook does not depend on its lesson, so the lessons share the list.
-    """
-    others = [name for name in STATUS if name not in EVERYWHERE][CARDS.index(card) :: len(CARDS)]
-    return [name for name in STATUS if name in EVERYWHERE or name in others]
+PATTERNS = ("a[b]", "a?", "*b", "$(touch x)", "{ab,ada}", "-ab")
+"""Folders whose names mean something to nbgrader's search or to a shell; ``ab`` is honest."""
+NAMED = "x\x1b[2J\u202e\nERROR x__ipynb"
+"""A file that nbgrader passes over by its name, aloud."""
 
 
 def as_version_3(data: bytes) -> bytes:
@@ -157,46 +161,48 @@ def as_version_3(data: bytes) -> bytes:
     return nbformat.v3.writes_json(old).encode()  # type: ignore[no-any-return]
 
 
-def build(root: Path) -> None:
+def build(root: Path, card: Card) -> None:
     """Hand in, grade, mark by hand, hand in again, grade again."""
-    course = Course.make(root)
-    for card in CARDS:
-        release = course.release(card)
-        names = [exercise.name for exercise in exercises(card.lesson)]
-        texts = {item.name: EVIL for item in prose(card.lesson)}
-        full = answered(release, **reference_answers(card.lesson), **texts)
-        course.submit(card, "ada", as_bytes(full))
-        course.submit(card, "nobody", as_bytes(release))
-        first = {names[0]: reference_answers(card.lesson)[names[0]]}
-        course.submit(card, "half", as_bytes(answered(release, **first)))
-        course.submit(card, "late", as_bytes(full), timestamp__txt="2030-01-02 00:00:00 UTC")
-        course.submit(card, "broken_time", as_bytes(full), timestamp__txt="yesterday, maybe")
-        for student in students(card):
-            if student in CHANGES:
-                notebook = copy.deepcopy(full)
-                CHANGES[student][0](notebook, names[0])
-                course.submit(card, student, as_bytes(notebook))
-            elif student in FILES:
-                course.submit(card, student, FILES[student][0](as_bytes(full)))
-        course.submit(card, "renamed", as_bytes(full))
-        folder = course.place("submitted", card, "renamed")
-        (folder / card.notebook).rename(folder / "mine.ipynb")
-        with course.gradebook() as gradebook:
-            gradebook.update_or_create_student("absent")
-            gradebook.update_or_create_assignment(card.assignment, duedate="2030-01-01")
-        run(course, card, "first")
-        with course.gradebook() as gradebook:
-            place = (card.notebook.removesuffix(".ipynb"), card.assignment, "ada")
-            for name in texts:
-                gradebook.find_grade(name, *place).manual_score = 1.5
-            gradebook.find_grade(names[0] + "_points", *place).manual_score = 3.25
-            gradebook.db.commit()
-        # A second round: better, worse, and the same again.
-        course.submit(card, "half", as_bytes(full)[:-200])
-        course.submit(card, "nobody", as_bytes(full))
-        run(course, card, "second", "--force")
-        course.run("generate_feedback", card.assignment)
-    break_the_master(course, CARDS[0])
+    course = Course.make(root, [card])
+    release = course.release(card)
+    names = [exercise.name for exercise in exercises(card.lesson)]
+    texts = {item.name: EVIL for item in prose(card.lesson)}
+    full = answered(release, **reference_answers(card.lesson), **texts)
+    course.submit(card, "ada", as_bytes(full))
+    course.submit(card, "nobody", as_bytes(release))
+    first = {names[0]: reference_answers(card.lesson)[names[0]]}
+    course.submit(card, "half", as_bytes(answered(release, **first)))
+    course.submit(card, "late", as_bytes(full), timestamp__txt="2030-01-02 00:00:00 UTC")
+    course.submit(card, "broken_time", as_bytes(full), timestamp__txt="yesterday, maybe")
+    for student in STATUS:
+        if student in CHANGES:
+            notebook = copy.deepcopy(full)
+            CHANGES[student][0](notebook, names[0])
+            course.submit(card, student, as_bytes(notebook))
+        elif student in FILES:
+            course.submit(card, student, FILES[student][0](as_bytes(full)))
+    for student in PATTERNS:
+        course.submit(card, student, as_bytes(release))
+    course.submit(card, "ab", as_bytes(full), **{NAMED: "{}"})
+    course.submit(card, "renamed", as_bytes(full))
+    folder = course.place("submitted", card, "renamed")
+    (folder / card.notebook).rename(folder / "mine.ipynb")
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_student("absent")
+        gradebook.update_or_create_assignment(card.assignment, duedate="2030-01-01")
+    run(course, card, "first")
+    with course.gradebook() as gradebook:
+        place = (card.notebook.removesuffix(".ipynb"), card.assignment, "ada")
+        for name in texts:
+            gradebook.find_grade(name, *place).manual_score = 1.5
+        gradebook.find_grade(names[0] + "_points", *place).manual_score = 3.25
+        gradebook.db.commit()
+    # A second round: better, worse, and the same again.
+    course.submit(card, "half", as_bytes(full)[:-200])
+    course.submit(card, "nobody", as_bytes(full))
+    run(course, card, "second", "--force")
+    course.run("generate_feedback", card.assignment)
+    break_the_master(course, card)
 
 
 def break_the_master(course: Course, card: Card) -> None:
@@ -226,14 +232,21 @@ def run(course: Course, card: Card, name: str, *flags: str) -> None:
             "grades": course.grades(card, student),
             "notebook": course.autograded(card, student),
         }
-        for student in students(card)
+        for student in STATUS
     }
     (course.root / f"{card.lesson}-{name}.json").write_text(json.dumps(shots))
 
 
-@pytest.fixture(scope="session")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    return Course(once(shared_folder(tmp_path_factory, "nbgrader-ours"), build))
+@pytest.fixture(params=engine(SMALL))
+def card(request: pytest.FixtureRequest, small_course: None) -> Card:
+    return card_of(request.param)
+
+
+@pytest.fixture
+def course(card: Card, tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A course with a class that has taken its one assignment, made once."""
+    folder = shared_folder(tmp_path_factory, f"nbgrader-{card.lesson}")
+    return Course(once(folder, partial(build, card=card)))
 
 
 def exported(course: Course, card: Card, name: str) -> dict[str, Plain]:
@@ -246,14 +259,40 @@ def shot(course: Course, card: Card, name: str, student: str) -> Plain:
     return dict(content[student])
 
 
-@pytest.mark.parametrize(
-    ("card", "student"),
-    [
-        pytest.param(card, student, id=f"{card.lesson}-{student}")
-        for card in CARDS
-        for student in students(card)
-    ],
-)
+# ------------------------------------------------------------------- every real lesson
+
+
+# nbgrader's own gradebook sessions.
+@pytest.mark.filterwarnings("ignore:Object of type <Submitted")
+@pytest.mark.parametrize("card", cards(), ids=lambda card: card.lesson)
+def test_full_and_empty_in_every_lesson(card: Card, tmp_path: Path) -> None:
+    """As formgrader's button does it: nbgrader's steps, without a new process for each."""
+    root = make_course(tmp_path / "course", [card]).root
+    course, nbgrader = Course(root), NbGraderAPI(config=course_config(root))
+    course.submit(card, "ada", master_of(card))
+    course.submit(card, "nobody", as_bytes(course.release(card)))
+    for student in ("ada", "nobody"):
+        done = nbgrader.autograde(card.assignment, student)
+        assert done["success"], done
+    done = nbgrader.generate_feedback(card.assignment, "ada")
+    assert done["success"], done
+    master = course.master(card)
+    for student, earned in (("ada", 1), ("nobody", 0)):
+        grades = course.grades(card, student)
+        for name, exercise in master.exercises.items():
+            points = grades[name + CHECK]["auto_score"]
+            assert points == pytest.approx(earned * exercise.points), (student, name)
+        for name in master.prose:
+            assert grades[name]["needs_manual_grade"] == bool(earned), (student, name)
+    assert course.feedback(card, "ada").count('class="doneenough-feedback ') == len(
+        master.exercises
+    )
+
+
+# --------------------------------------------------------------------------- the class
+
+
+@pytest.mark.parametrize("student", STATUS)
 def test_gradebook_notebook_and_scorer_agree(course: Course, card: Card, student: str) -> None:
     found = shot(course, card, "first", student)
     result = found["notebook"]["metadata"]["doneenough"]["result"]
@@ -278,11 +317,6 @@ def test_gradebook_notebook_and_scorer_agree(course: Course, card: Card, student
     }
 
 
-def test_every_fault_is_handed_in_somewhere() -> None:
-    assert {student for card in CARDS for student in students(card)} == set(STATUS)
-
-
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
 def test_repairs_cost_no_points(course: Course, card: Card) -> None:
     def points(student: str) -> list[Any]:
         grades = shot(course, card, "first", student)["grades"]
@@ -290,16 +324,15 @@ def test_repairs_cost_no_points(course: Course, card: Card) -> None:
 
     full = points("ada")
     assert sum(item or 0 for item in full) > 0
-    for student in students(card):
+    for student in STATUS:
         if STATUS[student] == "graded with repairs":
             assert points(student) == full, student
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
 def test_nbgrader_would_read_the_same_points(course: Course, card: Card) -> None:
     import nbformat
 
-    for student in students(card):
+    for student in STATUS:
         found = shot(course, card, "first", student)
         for item in nbformat.from_dict(found["notebook"])["cells"]:
             if item.cell_type == "code" and is_grade(item):
@@ -307,7 +340,6 @@ def test_nbgrader_would_read_the_same_points(course: Course, card: Card) -> None
                 assert determine_grade(item)[0] == (recorded or 0.0)
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
 def test_the_copy_that_is_shown_holds_nothing_a_learner_could_run(
     course: Course, card: Card
 ) -> None:
@@ -332,11 +364,13 @@ def test_the_copy_that_is_shown_holds_nothing_a_learner_could_run(
             assert "".join(item["source"]) == locked[item["id"]]
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
 def test_feedback_pages_are_readable(course: Course, card: Card) -> None:
     page = course.feedback(card, "ada")
     count = len(exercises(card.lesson))
-    assert page.count('class="doneenough-feedback"') == count
+    assert page.count('class="doneenough-feedback ') == count
+    assert "Content-Security-Policy" in page
+    assert "<script" not in page
+    assert "cdnjs" not in page
     assert page.count("What it costs on average.</strong>") == count
     assert "&lt;section" not in page
     assert "&lt;table" not in page
@@ -348,7 +382,6 @@ def test_feedback_pages_are_readable(course: Course, card: Card) -> None:
     assert "most recent call last" not in lost
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
 def test_the_formgraders_page_is_readable_and_safe(course: Course, card: Card) -> None:
     import nbgrader
     from nbconvert.exporters import HTMLExporter
@@ -371,10 +404,9 @@ def test_the_formgraders_page_is_readable_and_safe(course: Course, card: Card) -
         assert page.count('class="doneenough-') >= len(exercises(card.lesson))
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
 def test_the_export_carries_the_status(course: Course, card: Card) -> None:
     rows = exported(course, card, "first")
-    for student in students(card):
+    for student in STATUS:
         status = STATUS[student]
         assert rows[student]["status"] == status, student
         if status not in ("graded", "late"):
@@ -397,11 +429,39 @@ def test_the_export_carries_the_status(course: Course, card: Card) -> None:
     assert failed == {"renamed", "broken_time"}
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+def test_an_id_that_is_a_pattern_grades_nobody_else(course: Course, card: Card) -> None:
+    mine, twin = (course.grades(card, student) for student in ("ab", "ada"))
+    points = [name for name in mine if name.endswith("_points")]
+    assert points
+    for name in points:
+        assert mine[name]["auto_score"] == twin[name]["auto_score"] > 0
+    log = (course.root / f"{card.lesson}-first.log").read_text(encoding="utf-8")
+    with course.gradebook() as gradebook:
+        known = {student.id for student in gradebook.students}
+    for student in PATTERNS:
+        assert student not in known
+        assert f"{student} was left out: it cannot be a learner's id." in log
+    assert not (course.root / "x").exists()
+
+
+def test_a_pattern_alone_is_refused_with_a_sentence(course: Course, card: Card) -> None:
+    done = course.run("autograde", card.assignment, "--student=[-]ab", check=False)
+    assert done.returncode == 1
+    assert "-ab was left out: it cannot be a learner's id." in done.stderr
+
+
+def test_the_log_holds_nothing_that_moves_a_cursor(course: Course, card: Card) -> None:
+    log = (course.root / f"{card.lesson}-first.log").read_text("utf-8")
+    assert "zoe[31m" in log
+    assert "Skipping unknown notebook" in log
+    assert "\n    ERROR x" in log
+    assert not {"\x1b", "\u202e"} & {*log}
+
+
 def test_grading_again(course: Course, card: Card) -> None:
     before, after = exported(course, card, "first"), exported(course, card, "second")
     # The same again gives the same; what a person gave stays.
-    for student in students(card):
+    for student in STATUS:
         if student not in ("ada", "half", "nobody"):
             first, second = (shot(course, card, name, student) for name in ("first", "second"))
             assert first == second, student
@@ -423,8 +483,9 @@ def test_grading_again(course: Course, card: Card) -> None:
     assert after["half"]["waits_for_review"] == "yes"
 
 
-def test_a_failure_of_our_own_clears_the_points_it_would_replace(course: Course) -> None:
-    card = CARDS[0]
+def test_a_failure_of_our_own_clears_the_points_it_would_replace(
+    course: Course, card: Card
+) -> None:
     assert float(exported(course, card, "second")["twice"]["auto_points"]) > 0
     row = exported(course, card, "third")["twice"]
     assert (row["status"], float(row["auto_points"])) == ("not graded", 0.0)

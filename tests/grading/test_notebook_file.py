@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import tracemalloc
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doneenough.grading.notebook_file import Unreadable, read_notebook
+from doneenough.grading import notebook_file
+from doneenough.grading.notebook_file import LARGEST, Unreadable, count_values, read_notebook
 
 GOOD = {
     "cells": [
@@ -139,3 +141,69 @@ def test_outputs_and_odd_numbers_do_no_harm() -> None:
 def test_half_characters_are_replaced() -> None:
     broken = TEXT.replace("x = 1", "x = '\\ud800'")
     assert read_notebook(broken.encode()).cells[0].source.encode("utf-8")
+
+
+# ------------------------------------------------------------------------------ budgets
+
+FLOODS = {
+    "lists": b"[[]],",
+    "texts": b'"ab",',
+    "tables": b'{"":{}},',
+    "numbers": b"7.5,",
+    "lines": b"7,\n",
+    "opened": b"[",
+    "no JSON": b",",
+    "quotes": b'"',
+}
+
+
+@pytest.mark.parametrize("piece", FLOODS.values(), ids=FLOODS.keys())
+def test_a_flood_of_values_is_refused_before_it_takes_memory(
+    piece: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notebook_file, "MOST_VALUES", 50_000)
+    data = b'{"cells": [' + piece * (6_000_000 // len(piece)) + b"0]}"
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unreadable):
+            read_notebook(data)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    # The text itself and little more: parsed, such a file takes up to forty times its size.
+    assert peak < 2.5 * len(data)
+
+
+def test_a_file_that_is_too_large_is_not_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notebook_file, "LARGEST", 1_000)
+    monkeypatch.delattr(notebook_file, "_decode")
+    with pytest.raises(Unreadable, match="too large"):
+        read_notebook(b" " * 1_001)
+    assert LARGEST <= 100_000_000
+
+
+def values_in(content: object) -> int:
+    """All values but the outermost, by looking at each."""
+    if isinstance(content, dict):
+        return sum(1 + values_in(item) for item in content.values())
+    if isinstance(content, list):
+        return sum(1 + values_in(item) for item in content)
+    return 0
+
+
+signs = st.text(alphabet='",[]{}\\:a\n\u00e9', max_size=8)
+any_json = st.recursive(
+    st.none() | st.integers() | signs,
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(signs, inner, max_size=5),
+    max_leaves=30,
+)
+
+
+@given(any_json, st.booleans(), st.integers(0, 60))
+def test_values_are_counted_without_parsing(content: object, pretty: bool, most: int) -> None:
+    text = json.dumps(content, ensure_ascii=pretty, indent=1 if pretty else None)
+    true = values_in(content)
+    found = count_values(text, most)
+    assert found >= min(true, most + 1), "too many values would be parsed"
+    # Each has at most a comma or a bracket, a name, a text and a bracket of its own.
+    assert found <= most or 4 * true + 2 > most, "signs in a text were counted as values"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from doneenough.core.registry import cards
+from doneenough.core.lesson_files import cards
 from doneenough.grading.check import check, find_notebook
 from doneenough.grading.notebook import self_check
 from doneenough.paths import course_root

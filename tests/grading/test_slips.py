@@ -5,6 +5,7 @@ import pytest
 from nbclient import NotebookClient
 
 from doneenough.grading.slips import about_name, about_syntax
+from shared.patience import KERNEL
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def run(cells, monkeypatch, execution):
     book = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(source) for source in (opening, *cells)]
     )
-    NotebookClient(book, kernel_name="python3", allow_errors=True, timeout=60).execute()
+    NotebookClient(book, kernel_name="python3", allow_errors=True, **KERNEL).execute()
     return [cell.outputs for cell in book.cells[1:]]
 
 

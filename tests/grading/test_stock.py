@@ -1,12 +1,16 @@
 """Stock nbgrader, which executes notebooks, gives the points that reading them gives.
 
 Our steps of ``autograde`` are off here: nbgrader runs each notebook in a kernel and
-reads the points from what ``grade`` displays. Every lesson of the course takes part.
+reads the points from what ``grade`` displays. The lesson made for tests is answered in every
+way there is, a real one in a few; ``tests/notebooks/test_execution.py`` runs every master and
+every untouched release.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -14,15 +18,17 @@ from typing import Any
 import pytest
 
 from doneenough.core.exercise import Exercise
-from doneenough.core.registry import Card, cards, exercises, prose
+from doneenough.core.lesson_files import Card, cards
+from doneenough.core.registry import exercises, prose
 from doneenough.core.scales import scale_of
 from doneenough.core.scoring import brief_of
 from doneenough.grading.master import Master
 from doneenough.grading.score import read_identity, score
 from shared.grading_helpers import Plain, answered, as_bytes
 from shared.nbgrader_course import REPO, STOCK, Course, master_of, once, shared_folder
+from shared.small_course import MORE, REAL, SMALL, card_of, installed
 
-CARDS = cards()
+pytestmark = pytest.mark.usefixtures("small_course")
 PRACTICE = {"learner_id": "", "cohort": "practice"}
 
 
@@ -57,9 +63,11 @@ def unreadable(exercise: Exercise[Any, Any], me: Plain) -> list[str]:
     ]
 
 
-def submissions(card: Card) -> dict[str, dict[str, str]]:
+def submissions(card: Card, ways: str) -> dict[str, dict[str, str]]:
     """Answers by student and label; each student takes one variant of every question.
 
+    ``ways`` is ``"all"``, or ``"some"`` for a few: wrong, unreadable, under a brief of one's own,
+    untouched.
     What cannot be read does not depend on the question: a lesson's questions share the list.
     """
     made = {}
@@ -80,31 +88,50 @@ def submissions(card: Card) -> dict[str, dict[str, str]]:
     }
     made["strange"] = made["s00"] | {"me": "me = {'learner_id': str(1), 'cohort': ''}"}
     made["number"] = made["s00"] | {"me": "me = {'learner_id': 1, 'cohort': ''}"}
+    if ways == "some":
+        return {student: made[student] for student in ("s01", "s03", "someone", "untouched")}
     return made
 
 
-def build(root: Path) -> None:
-    course = Course.make(root)
-    with (root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
-        config.write(STOCK)
-    for card in CARDS:
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Course]:
+    def build(root: Path, lesson: str, ways: str) -> None:
+        card = card_of(lesson)
+        course = Course.make(root, [card])
+        with (root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+            config.write(STOCK)
         release = course.release(card)
-        for student, sources in submissions(card).items():
+        for student, sources in submissions(card, ways).items():
             course.submit(card, student, as_bytes(answered(release, **sources)))
         course.run("autograde", card.assignment)
 
+    def made(lesson: str, ways: str) -> Course:
+        folder = shared_folder(tmp_path_factory, f"nbgrader-stock-{ways}-{lesson}")
+        with installed():
+            return Course(once(folder, partial(build, lesson=lesson, ways=ways)))
 
-@pytest.fixture(scope="session")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    return Course(once(shared_folder(tmp_path_factory, "nbgrader-stock"), build))
+    return made
+
+
+ENGINE = pytest.mark.parametrize(
+    ("lesson", "ways"),
+    [
+        (SMALL, "all"),
+        (REAL, "some"),
+        *(pytest.param(name, "all", marks=pytest.mark.exhaustive) for name in [REAL, *MORE]),
+    ],
+)
 
 
 @pytest.mark.notebooks
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
-def test_the_same_points_executed_and_read(course: Course, card: Card) -> None:
+@ENGINE
+def test_the_same_points_executed_and_read(
+    graded: Callable[[str, str], Course], lesson: str, ways: str
+) -> None:
+    card, course = card_of(lesson), graded(lesson, ways)
     master = course.master(card)
     differing, seen = {}, set()
-    for student in submissions(card):
+    for student in submissions(card, ways):
         data = (course.place("submitted", card, student) / card.notebook).read_bytes()
         result = score(master, data, student)
         executed = course.grades(card, student)
@@ -119,8 +146,11 @@ def test_the_same_points_executed_and_read(course: Course, card: Card) -> None:
 
 
 @pytest.mark.notebooks
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
-def test_the_untouched_release_runs_without_an_exception(course: Course, card: Card) -> None:
+@ENGINE
+def test_the_untouched_release_runs_without_an_exception(
+    graded: Callable[[str, str], Course], lesson: str, ways: str
+) -> None:
+    card, course = card_of(lesson), graded(lesson, ways)
     notebook = course.autograded(card, "untouched")
     assert notebook is not None
     outputs = [output for item in notebook["cells"] for output in item.get("outputs", [])]
@@ -132,7 +162,7 @@ def test_the_untouched_release_runs_without_an_exception(course: Course, card: C
     assert (result.status, result.auto_points) == ("unanswered", 0.0)
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.lesson)
+@pytest.mark.parametrize("card", cards(), ids=lambda card: card.lesson)
 def test_the_master_is_full_marks_on_automatic_points(card: Card) -> None:
     data = master_of(card)
     result = score(Master.read(data), data)

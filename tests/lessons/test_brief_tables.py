@@ -34,7 +34,7 @@ def rows(table: Table) -> list[dict]:
 
 
 def briefs(table: Table) -> list:
-    return [table.drawing.brief_of(row) for row in rows(table)]
+    return [table.brief_of(row) for row in rows(table)]
 
 
 def kept(table: Table) -> tuple[int, list]:
@@ -136,7 +136,7 @@ def test_a_misspelt_row_is_named():
     table = next(table for table in TABLES if table.name == "evidence.sign_off")
     row = {**rows(table)[0], "weak_in_10": "four"}
     with pytest.raises(ValueError, match="weak_in_10"):
-        table.drawing.brief_of(row)
+        table.brief_of(row)
 
 
 def test_a_table_that_is_not_there_is_named():

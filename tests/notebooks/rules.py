@@ -8,7 +8,6 @@ A rule takes a :class:`Book` and returns what is wrong, in words; nothing means 
 from __future__ import annotations
 
 import ast
-import importlib
 import io
 import json
 import re
@@ -33,7 +32,9 @@ from nbgrader.nbgraderformat import (
     ValidationError,
 )
 
-from doneenough.core.registry import exercises, lesson_names, prose
+from doneenough.core.lesson_files import lesson_names
+from doneenough.core.registry import exercises, prose
+from doneenough.core.wording import shown, words_of
 from doneenough.grading.master import CHECK
 from doneenough.lab.work import GLOSSARY
 from doneenough.release import KERNELSPEC
@@ -101,14 +102,14 @@ _markdown = mistune.create_markdown(escape=False, plugins=["table", "strikethrou
 class Book:
     """A notebook and what it is checked against.
 
-    ``quoted`` maps the numbers its text quotes to their computed values; ``points`` maps
+    ``named`` maps the names of the lesson's facts to what they read; ``points`` maps
     the labels of its graded cells to the points their exercises state; ``glossary`` maps
     the anchor of each entry to all forms of its term.
     """
 
     path: Path
     content: Mapping[str, Any]
-    quoted: Mapping[str, float] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
     points: Mapping[str, float] = field(default_factory=dict)
     glossary: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -117,9 +118,9 @@ class Book:
         content = json.loads(path.read_text(encoding="utf-8"))
         facts = content.get("metadata", {}).get("doneenough", {})
         lesson = facts.get("lesson", "")
-        quoted = quoted_by(lesson or facts.get("kind", ""))
+        named = named_facts(lesson or facts.get("kind", ""))
         listed = {entry.anchor: entry.forms for entry in glossary.entries()}
-        return cls(path, content, quoted, points_of(lesson), listed)
+        return cls(path, content, named, points_of(lesson), listed)
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -145,13 +146,11 @@ class Book:
         return "\n".join(text_of_html(cell.html) for cell in self.texts)
 
 
-def quoted_by(name: str) -> dict[str, float]:
-    """Return the numbers that a lesson (or the start page) declares."""
-    package = f"doneenough.lessons.{name}" if name in lesson_names() else f"doneenough.{name}"
-    try:
-        return dict(importlib.import_module(f"{package}.quoted").QUOTED)
-    except ModuleNotFoundError:
+def named_facts(name: str) -> dict[str, str]:
+    """Return the facts of a lesson (or of the start page) as they stand in a text."""
+    if name not in (*lesson_names(), "start"):
         return {}
+    return {fact: shown(value) for fact, value in words_of(name).facts().items()}
 
 
 def points_of(lesson: str) -> dict[str, float]:
@@ -506,35 +505,52 @@ def is_well_formed_for_nbgrader(book: Book) -> Problems:
 
 
 NUMBER = re.compile(r"(?<![\w.,:])\d[\d.,:]*\d(?!\w)")
-_NOT_COMPUTED = re.compile(r"^\d{1,2}:\d{2}$")
+DIGITS = re.compile(r"(?<![\w.,:])\d(?:[\d.,:]*\d)?(?!\w)")
+_TIME = re.compile(r"^\d{1,2}:\d{2}$")
+
+
+def numbers_in(text: str) -> Iterator[str]:
+    """Yield every number of two or more digits in a text.
+
+    Times of day and years in brackets belong to the story and the sources; "of 100" and
+    "in 100" are a way to count.
+    """
+    for found in NUMBER.finditer(text):
+        number = found.group()
+        if number == "100" and text[: found.start()].lower().endswith(("of ", "in ")):
+            continue
+        year = re.fullmatch(r"\d{4}", number) and text[found.start() - 1] == "("
+        if not (_TIME.match(number) or year):
+            yield number
+
+
+def quotation_faults(text: str, names: Sequence[str], named: Mapping[str, str]) -> Problems:
+    """Compare the numbers of a text with the facts that it says it quotes."""
+    for name in names:
+        if name not in named:
+            yield f"names the fact {name!r}, which the lesson does not have"
+        elif not set(DIGITS.findall(named[name])) <= set(DIGITS.findall(text)):
+            yield f"names the fact {name!r}, which is {named[name]}, but does not say it"
+    known = {number for name in names for number in NUMBER.findall(named.get(name, ""))}
+    for number in dict.fromkeys(numbers_in(text)):
+        if number not in known:
+            fitting = [name for name, value in named.items() if number in NUMBER.findall(value)]
+            hint = f"; perhaps {', '.join(fitting)}" if fitting else ""
+            yield f"quotes {number}, which none of its named facts is{hint}"
+
+
+def facts_named(sheet: str) -> list[str]:
+    """Return the facts that a sheet of Markdown says it quotes, in a comment at its end."""
+    found = re.search(r"<!-- facts: ([\w, ]+) -->", sheet)
+    return found[1].split(", ") if found else []
 
 
 def quotes_only_computed_numbers(book: Book) -> Problems:
-    """Every number of two or more digits in the text is declared with its computed value.
-
-    Times of day and years in brackets belong to the story and the sources.
-    """
-    seen = set()
+    """A cell of text names the facts whose numbers it quotes (metadata ``doneenough.facts``)."""
     for cell in book.texts:
-        text = text_of_html(cell.html)
-        for found in NUMBER.finditer(text):
-            number = found.group()
-            year = re.fullmatch(r"\d{4}", number) and text[found.start() - 1] == "("
-            if _NOT_COMPUTED.match(number) or year:
-                continue
-            seen.add(number)
-            value = book.quoted.get(number)
-            if value is None:
-                yield f"{cell} quotes {number}, which nothing computes"
-            elif not same_number(number, value):
-                yield f"{cell} quotes {number}, but it is {value}"
-
-
-def same_number(text: str, value: float) -> bool:
-    """Whether ``value``, rounded to the digits of ``text``, is what ``text`` says."""
-    plain = text.replace(",", "")
-    decimals = len(plain.partition(".")[2])
-    return f"{round(float(value), decimals):.{decimals}f}" == plain
+        names = cell.metadata.get("doneenough", {}).get("facts", [])
+        for fault in quotation_faults(text_of_html(cell.html), names, book.named):
+            yield f"{cell} {fault}"
 
 
 def names_no_machine(book: Book) -> Problems:

@@ -13,6 +13,8 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
+from shared.patience import KERNEL
+
 TESTS = Path(__file__).resolve().parents[1]
 
 # Run after a notebook: what its experiments complain about, and what is shown when a
@@ -67,7 +69,7 @@ def run(
     folder.mkdir(parents=True, exist_ok=True)
     client = NotebookClient(
         notebook,
-        timeout=120,
+        **KERNEL,
         kernel_name="python3",
         allow_errors=True,
         resources={"metadata": {"path": str(folder)}},

@@ -9,6 +9,8 @@ import pytest
 from books import ALL, COURSE, MASTERS, RELEASES, name_of
 from running import images_of, problems, run
 
+from shared.rings import in_rings
+
 pytestmark = pytest.mark.notebooks
 
 
@@ -16,7 +18,9 @@ def read(path):
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", [*COURSE, *RELEASES], ids=name_of)
+@pytest.mark.parametrize(
+    "path", in_rings([*COURSE, *RELEASES], COURSE.__contains__, identify=name_of)
+)
 def test_it_runs_every_control_works_and_it_runs_again(path, work):
     """The second run finds what the learner left in the first, as after a restart."""
     first = run(read(path), work, use_controls=True)
@@ -51,7 +55,9 @@ def test_the_master_runs_and_earns_full_points_in_stock_nbgrader(path, work):
 
 
 @pytest.mark.parametrize("path", RELEASES, ids=name_of)
-def test_the_untouched_release_earns_nothing_in_stock_nbgrader(path, work):
+def test_a_release_runs_and_untouched_earns_nothing_in_stock_nbgrader(path, work):
+    """The second run finds what the learner left in the first; only the notebook counts."""
+    assert list(problems(run(read(path), work, use_controls=True))) == []
     done = run(read(path), work, NBGRADER_EXECUTION="autograde")
     assert list(problems(done)) == []
     for cell in done.cells:
@@ -73,8 +79,12 @@ BROKEN = {
     "    def __repr__(self): return ' '\nSilent()": "cell 8 shows something without plain text",
     "from doneenough.explorer.frame import Explorer\n"
     "from doneenough.explorer.steps import Say\n"
-    "kept = Explorer('x', [Say('Title', lambda: 1 / 0)])": "an experiment failed: ZeroDivision",
-    "other = Explorer('x', [Say('Title', lambda: '<img src=\"x.png\">')])": "an experiment shows",
+    "kept = Explorer('start', [Say('cold_open', lambda: 1 / 0)])": (
+        "an experiment failed: ZeroDivision"
+    ),
+    "other = Explorer('start', [Say('cold_open', lambda: '<img src=\"x.png\">')])": (
+        "an experiment shows"
+    ),
 }
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from books import ALL, COURSE, MASTERS, RELEASES, ROOT, name_of
-from rules import RULES, Book, quoted_by
+from rules import RULES, Book, facts_named
 
-from doneenough.core.registry import cards, lesson_names
+from doneenough.core.lesson_files import card_of, cards, lesson_names
+from doneenough.core.wording import PLACEHOLDER, words_of
 
 
 @pytest.mark.parametrize("path", ALL, ids=name_of)
@@ -38,11 +39,17 @@ def test_no_notebook_is_there_without_a_lesson():
     assert len(MASTERS) == len(RELEASES)
 
 
-@pytest.mark.parametrize("name", [*lesson_names(), "start"])
-def test_no_declared_number_has_left_the_text(name):
-    texts = ""
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_no_named_fact_is_without_a_text(lesson):
+    """A fact is named by a text of the lesson, a notebook or the facilitator's sheet."""
+    used = {name for _, text in words_of(lesson).texts() for name in PLACEHOLDER.findall(text)}
     for path in ALL:
         book = Book.load(path)
-        if name in (book.facts.get("lesson"), book.kind):
-            texts += book.prose
-    assert [number for number in quoted_by(name) if number not in texts] == []
+        if book.facts.get("lesson") == lesson:
+            for cell in book.cells:
+                used |= set(cell.metadata.get("doneenough", {}).get("facts", []))
+    sheet = (ROOT / "course" / "facilitator" / f"{card_of(lesson).assignment}.md").read_text(
+        "utf-8"
+    )
+    used |= set(facts_named(sheet))
+    assert [name for name in words_of(lesson).facts() if name not in used] == []

@@ -12,7 +12,8 @@ from books import MASTERS, RELEASES, ROOT, name_of
 from rules import Book
 
 from doneenough import release
-from doneenough.core.registry import cards, exercises, prose
+from doneenough.core.lesson_files import cards
+from doneenough.core.registry import exercises, prose
 from doneenough.core.scales import scale_of
 from doneenough.grading.master import ME, Master, blanks
 from doneenough.grading.score import score

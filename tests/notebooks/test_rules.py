@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 import rules
-from rules import Book, same_number
+from rules import Book
 
-from doneenough.core.registry import exercises, lesson_names
+from doneenough.core.lesson_files import lesson_names
+from doneenough.core.registry import exercises
 from doneenough.grading.master import CHECK, Master
 from doneenough.release import KERNELSPEC
 
@@ -27,8 +28,8 @@ GLOSSARY = {
 FILLER = "The experts check fresh letters, and you read what comes out of it. " * 10
 
 
-def text(identity: str, source: str) -> Content:
-    return {"cell_type": "markdown", "id": identity, "metadata": {}, "source": source}
+def text(identity: str, source: str, **metadata: Any) -> Content:
+    return {"cell_type": "markdown", "id": identity, "metadata": metadata, "source": source}
 
 
 def code(identity: str, source: str, **metadata: Any) -> Content:
@@ -46,7 +47,11 @@ def lesson() -> Content:
     """A lesson without a fault."""
     hidden = {"jupyter": {"source_hidden": True}}
     cells = [
-        text("title", "# Is it enough?\n\nYou decide after 45 minutes. It is 9:10 (1934)."),
+        text(
+            "title",
+            "# Is it enough?\n\nYou decide after 45 minutes. It is 9:10 (1934).",
+            doneenough={"facts": ["minutes"]},
+        ),
         code("open", "# Opens the lesson\nfrom doneenough.lessons import evidence", **hidden),
         text("case", f"## The case and its label\n\n{FILLER}"),
         text("term", "A [label](glossary.md#label) may be `drift`. Labels are dear."),
@@ -116,7 +121,7 @@ def book(course: Path, content: Content) -> Book:
         path, points = course / "solutions" / "05" / "05.ipynb", rules.points_of(lesson_names()[0])
     else:
         path, points = course / "course" / "05.ipynb", {}
-    return Book(path, content, {"45": 45.0}, points, GLOSSARY)
+    return Book(path, content, {"minutes": "45"}, points, GLOSSARY)
 
 
 def complaints(book: Book) -> dict[str, list[str]]:
@@ -308,22 +313,6 @@ def test_every_rule_is_applied():
         if item.__annotations__ == {"book": "Book", "return": "Problems"}
     }
     assert {rule.__name__ for rule in rules.RULES} == written
-
-
-@pytest.mark.parametrize(
-    ("number", "value", "same"),
-    [
-        ("46", 46.4, True),
-        ("46", 46.74, False),
-        ("500,000", 500_000, True),
-        ("0.9", 0.93, True),
-        ("0.93", 0.9, False),
-        ("4.50", 4.5, True),
-        ("100", 10, False),
-    ],
-)
-def test_numbers_are_compared_with_the_digits_quoted(number, value, same):
-    assert same_number(number, value) is same
 
 
 def test_what_belongs_to_the_story_needs_no_computation(course):

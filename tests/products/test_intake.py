@@ -30,7 +30,7 @@ def test_the_committed_profiles_are_those_of_the_model(again):
 @pytest.mark.parametrize(
     ("regime", "accuracy", "near"),
     [
-        # CURRICULUM, L10: 0.775, 0.775, 0.939, 0.654.
+        # As first computed for the design: 0.775, 0.775, 0.939, 0.654.
         ("usual", 0.775, 0.001),
         ("irrelevant", 0.775, 0.001),
         ("easy", 0.939, 0.0015),

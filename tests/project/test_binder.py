@@ -91,7 +91,13 @@ def test_a_wrong_field_is_named(tmp_path: Path, name: str, tag: str) -> None:
 
 
 def server(root: Path) -> SimpleNamespace:
-    return SimpleNamespace(root_dir=str(root), log=logging.getLogger("test"))
+    return SimpleNamespace(
+        root_dir=str(root),
+        log=logging.getLogger("test"),
+        web_app=SimpleNamespace(settings={}),
+        contents_manager=SimpleNamespace(hide_globs=["*~"]),
+        jpserver_extensions={},
+    )
 
 
 @pytest.fixture
@@ -112,8 +118,36 @@ def test_learners_find_their_copies(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("no_work_named")
 def test_elsewhere_nothing_happens(tmp_path: Path) -> None:
-    at_start(server(tmp_path))
+    app = server(tmp_path)
+    at_start(app)
     assert list(tmp_path.iterdir()) == []
+    assert app.web_app.settings == {}
+    assert app.contents_manager.hide_globs == ["*~"]
+
+
+@pytest.mark.usefixtures("no_work_named")
+def test_the_companion_is_told_the_learners_notebooks_and_no_others(tmp_path: Path) -> None:
+    root = make_course(tmp_path)
+    released = root / "assessments" / "01_tiny" / "01_tiny.ipynb"
+    released.parent.mkdir(parents=True)
+    released.write_bytes((root / "course" / "01_tiny.ipynb").read_bytes())
+    # A notebook that somebody put there is none of the course's.
+    stranger = root / "my_work" / "course" / "stranger.ipynb"
+    stranger.parent.mkdir(parents=True)
+    stranger.write_bytes(released.read_bytes())
+    app = server(root)
+    at_start(app)
+    assert app.web_app.settings["page_config_data"]["doneenough"] == {
+        "my_work/course/00_start_here.ipynb": "start",
+        "my_work/course/01_tiny.ipynb": "lesson",
+        "my_work/assessments/01_tiny/01_tiny.ipynb": "assessment",
+    }
+    inside = server(root / "my_work")
+    at_start(inside)
+    assert "course/01_tiny.ipynb" in inside.web_app.settings["page_config_data"]["doneenough"]
+    beside = server(root / "course")
+    at_start(beside)
+    assert beside.web_app.settings["page_config_data"]["doneenough"] == {}
 
 
 @pytest.mark.usefixtures("no_work_named")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from doneenough.core.registry import cards
+from doneenough.core.lesson_files import cards
 from doneenough.lab.work import GLOSSARY, prepare_work
 from doneenough.release_commands import release
 from doneenough.start import glossary

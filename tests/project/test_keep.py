@@ -295,6 +295,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes] | bytes, str]] = {
     "a wrong checksum": (damaged_in_the_middle(GOOD), "is damaged"),
     "no list": (twice("course/a.ipynb", "x").replace(MANIFEST.encode(), b"doneenougH.json"), "not"),
     "a stranger's zip": (lambda: stranger(), FOREIGN),
+    "a folder with a notebook's name": (zipped({f"{ANSWERS}/x.ipynb": b"{}"}), ODD),
+    "a folder with a table's name": (zipped({"assessments/letters.CSV/x.ipynb": b"{}"}), ODD),
     "a list of another kind": (zipped({}, listed({}, kind="holiday")), FOREIGN),
     "a list that is no JSON": (zipped({}, b"{"), FOREIGN),
     "a list nested without end": (zipped({}, b"[" * 100_000), f"{FOREIGN}|larger"),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import psutil
 import pytest
 from tiny_course import make_course
 
-from shared.server import LAB, SENTRY, Server, plain_lab, start, stop
+from shared.patience import SOON
+from shared.server import LAB, SENTRY, Server, end, plain_lab, start, stop
 
 pytestmark = pytest.mark.server
 
@@ -55,7 +59,7 @@ INSTRUCTORS_PAGES = [
 
 
 def test_the_start_page_opens(learner: Server) -> None:
-    with urlopen(f"http://127.0.0.1:{learner.port}/?token={learner.token}", timeout=30) as landed:
+    with urlopen(f"http://127.0.0.1:{learner.port}/?token={learner.token}", timeout=SOON) as landed:
         assert landed.url.split("?")[0].endswith(f"/lab/tree/{START}")
         assert landed.status == 200
     status, body = learner.get(f"/api/contents/{START}")
@@ -81,6 +85,26 @@ def test_nor_does_anyone_where_lab_starts_without_us(without_us: Server) -> None
 def test_on_binder_learners_find_their_copies(without_us: Server) -> None:
     status, _ = without_us.get(f"/api/contents/{START}")
     assert status == 200
+
+
+@pytest.mark.parametrize("who", ["learner", "without_us", "instructor"])
+def test_only_an_instructor_sees_solutions_and_nobody_is_led_to_submissions(
+    who: str, request: pytest.FixtureRequest
+) -> None:
+    server: Server = request.getfixturevalue(who)
+    (server.root / "cohort" / "submitted" / "ada").mkdir(parents=True, exist_ok=True)
+    (server.root / "cohort" / "reports").mkdir(exist_ok=True)
+
+    def listed(folder: str) -> set[str]:
+        _, body = server.get(f"/api/contents/{folder}")
+        return {each["name"] for each in json.loads(body)["content"]}
+
+    assert {"course", "my_work", "assessments"} <= listed("")
+    assert ("solutions" in listed("")) == (who == "instructor")
+    if who == "instructor":
+        # They are read on a page of their own: `doneenough cohort show`.
+        assert listed("cohort") >= {"reports"}
+        assert "submitted" not in listed("cohort")
 
 
 def test_validate_is_no_door_for_learners(learner: Server, instructor: Server) -> None:
@@ -145,6 +169,48 @@ def test_a_learner_sees_few_lines_and_no_traceback(learner: Server) -> None:
     assert "Your notebooks are in my_work/" in text
     assert "Traceback" not in text
     assert len(text.splitlines()) < 20, text
+
+
+def test_a_server_ends_when_its_test_run_is_gone(tmp_path: Path) -> None:
+    """A time-out, or a kill, leaves no JupyterLab running."""
+    stands_in = (
+        "import sys, socket, time\n"
+        "port = int(next(a for a in sys.argv if '.port=' in a).split('=')[1])\n"
+        "asked = socket.create_server(('127.0.0.1', port))\n"
+        "print(f'http://127.0.0.1:{port}/?token=0', flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    (tmp_path / "course").mkdir()
+    run = (
+        "import os, pathlib\nfrom shared.server import start\n"
+        f"folder = pathlib.Path({str(tmp_path)!r})\n"
+        f"server = start(folder / 'own', folder, '-c', {stands_in!r})\n"
+        "print(server.process.pid, flush=True)\nos._exit(1)\n"
+    )
+    tests = str(Path(__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", run], cwd=tests, capture_output=True, text=True, check=False
+    )
+    pid = int(done.stdout)
+    for _ in range(300):
+        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+            return
+        time.sleep(0.1)
+    os.kill(pid, signal.SIGKILL)
+    pytest.fail("it was still running")
+
+
+def test_what_does_not_end_in_time_is_killed_with_its_children() -> None:
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, lambda *_: print())\n"
+    child = f"{deaf}print('here', flush=True)\nwhile True: time.sleep(1)"
+    parent = f"{deaf}import subprocess, sys\nsubprocess.run([sys.executable, '-c', {child!r}])"
+    process = subprocess.Popen([sys.executable, "-c", parent], stdout=subprocess.PIPE)
+    assert process.stdout
+    process.stdout.readline()
+    (grandchild,) = psutil.Process(process.pid).children()
+    end(process, seconds=1)
+    assert process.returncode == -signal.SIGKILL
+    assert not grandchild.is_running() or grandchild.status() == psutil.STATUS_ZOMBIE
 
 
 def test_ending_the_command_ends_jupyterlab(tmp_path: Path) -> None:

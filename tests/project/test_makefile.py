@@ -83,6 +83,7 @@ def test_make_alone_lists_the_targets_in_one_line_each(folder: Folder) -> None:
     known = (
         "lab",
         "test",
+        "test-exhaustive",
         "bench",
         "instructor",
         "cohort-demo",
@@ -177,15 +178,17 @@ def test_settings_of_other_projects_do_not_reach_the_install(folder: Folder) -> 
     assert "/x" not in folder.calls.read_text(encoding="utf-8")
 
 
-def test_test_checks_style_types_and_behaviour(folder: Folder) -> None:
+def test_test_checks_style_types_and_behaviour_and_leaves_repeats_to_the_other(
+    folder: Folder,
+) -> None:
     assert folder.make("test").returncode == 0
-    ran = folder.calls.read_text(encoding="utf-8").splitlines()[-4:]
-    assert ran == [
-        "-m ruff check",
-        "-m ruff format --check",
-        "-m mypy",
-        "-m pytest -n 3 --dist worksteal",
-    ]
+    *checks, tests = folder.calls.read_text(encoding="utf-8").splitlines()[-4:]
+    assert checks == ["-m ruff check", "-m ruff format --check", "-m mypy"]
+    assert folder.make("test-exhaustive").returncode == 0
+    repeats = folder.calls.read_text(encoding="utf-8").splitlines()[-1]
+    # What the one leaves out the other runs: nothing falls between them.
+    assert re.fullmatch("-m pytest .* -m not exhaustive", tests)
+    assert re.fullmatch("-m pytest .* -m exhaustive", repeats)
 
 
 @pytest.mark.parametrize("step", ["ruff check", "ruff format", "mypy", "pytest"])

@@ -71,9 +71,15 @@ def test_everything_the_configuration_names_exists(configured: Path) -> None:
         *config.Autograde.autograde_preprocessors,
         config.Autograde.exporter_class,
         config.ExportApp.plugin_class,
+        *config.HTMLExporter.preprocessors,
+        *config.GenerateFeedback.preprocessors,
     ]
     for name in names:
         assert isinstance(import_item(name), type), name
+    ours, theirs = map(Path, config.HTMLExporter.extra_template_basedirs)
+    for page in ("formgrade", "feedback"):
+        assert (ours / page / "mathjax.html.j2").is_file()
+        assert (theirs / page / "index.html.j2").is_file()
 
 
 @pytest.mark.parametrize("inside", [".", "solutions/01_tiny", "cohort/submitted/ada"])

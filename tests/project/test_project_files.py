@@ -135,28 +135,35 @@ def test_what_the_package_imports_is_declared() -> None:
     assert not undeclared
 
 
-def test_ci_runs_every_check() -> None:
-    script = ROOT / ".ci" / "run"
-    lines = script.read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "#!/usr/bin/env bash"
-    assert "set -euo pipefail" in lines
-    assert lines[-1] == "make test"
-    assert os.name == "nt" or os.access(script, os.X_OK)
-
-
-def test_ci_runs_in_the_course_from_wherever_it_is_called(tmp_path: Path) -> None:
-    copy = tmp_path / "a course" / ".ci" / "run"
+def run_ci(course: Path, *, failing: str = "") -> tuple[int, list[str]]:
+    """Run CI's script on a course whose make only notes each target; return code and notes."""
+    copy = course / ".ci" / "run"
     copy.parent.mkdir(parents=True)
     copy.write_bytes((ROOT / ".ci" / "run").read_bytes())
-    targets = "oldest:\n\t@true\ntest:\n\t@pwd; exit 3\n"
-    (tmp_path / "a course" / "Makefile").write_text(targets, encoding="utf-8")
+    note = f"%:\n\t@echo $@ in $(CURDIR)\n\t@test $@ != '{failing}'\n"
+    (course / "Makefile").write_text(note, encoding="utf-8")
     # `make test` runs these tests: a make inside a make would announce its folder.
     clean = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     ran = subprocess.run(
         ["bash", str(copy)], cwd="/", env=clean, capture_output=True, text=True, check=False
     )
-    assert ran.stdout.splitlines()[0] == str(tmp_path / "a course")
-    assert ran.returncode != 0
+    return ran.returncode, ran.stdout.splitlines()
+
+
+CI_TARGETS = ["oldest", "test"]
+
+
+def test_ci_runs_every_check_in_the_course_from_wherever_it_is_called(tmp_path: Path) -> None:
+    course = tmp_path / "a course"
+    assert run_ci(course) == (0, [f"{target} in {course}" for target in CI_TARGETS])
+    assert os.name == "nt" or os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+@pytest.mark.parametrize("failing", CI_TARGETS)
+def test_ci_fails_when_one_check_does(tmp_path: Path, failing: str) -> None:
+    code, ran = run_ci(tmp_path / "course", failing=failing)
+    assert code != 0
+    assert ran[-1].startswith(f"{failing} in")
 
 
 def test_a_learners_and_a_cohorts_files_stay_out_of_git() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from doneenough.lessons.evidence.figures import passing
+from doneenough.lessons.evidence.case import passing
 from doneenough.start.lesson_list import rows, to_markdown
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,9 @@ import pytest
 
 from doneenough import start
 from doneenough.core import store
-from doneenough.core.registry import cards, exercises
+from doneenough.core.lesson_files import cards
+from doneenough.core.registry import exercises
+from doneenough.core.wording import words_of
 from doneenough.start import lesson_list
 from doneenough.start.progress import NOTHING, progress
 from doneenough.start.way import to_html, way
@@ -93,13 +95,19 @@ def test_odd_entries_are_counted_or_left_out(work):
 
 @pytest.mark.parametrize("card", cards(), ids=lambda card: card.lesson)
 def test_the_card_names_the_pages_that_the_lesson_writes(card):
-    files = (ROOT / "src/doneenough/lessons" / card.lesson).glob("*.py")
-    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
-    written = re.findall(r'\bPage\(\s*(?:name=)?"(\w+)"', source)
-    assert sorted(written) == sorted(name for name, _ in card.pages)
+    forms = words_of(card.lesson).block("page")
+    assert sorted(forms) == sorted(name for name, _ in card.pages)
 
 
 # ------------------------------------------------------------------------------ the way
+
+
+def test_the_outline_says_what_the_cards_say():
+    outline = json.loads((Path(start.__file__).parent / "outline.json").read_text("utf-8"))
+    planned = {item["number"]: item for item in outline}
+    for card in cards():
+        item = planned[card.number]
+        assert (item["question"], item["decision"]) == (card.question, card.decision)
 
 
 def test_every_lesson_of_the_outline_builds_a_skill():

@@ -6,13 +6,13 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
-from doneenough.core.registry import Card
+from doneenough.core.lesson_files import Card, cards
 from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.book import open_book
 from doneenough.grading.cohort.collect import Collected, carry_out, plan_for
@@ -20,18 +20,27 @@ from doneenough.grading.cohort.late import LatePenalties
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.plan import Item
 from doneenough.grading.cohort.source import open_source
-from doneenough.release import course_config, register_gradebook
+from doneenough.release import course_config, register_gradebook, release
+from shared.nbgrader_course import master_of
 
 REPO = Path(__file__).resolve().parents[2]
 
 
-def make_course(root: Path, *, registered: bool = True) -> Cohort:
-    """Make a course folder with the masters and releases of all lessons that have them."""
-    for name in ("solutions", "assessments"):
-        shutil.copytree(REPO / name, root / name)
-    (root / "course").mkdir()
+def make_course(root: Path, lessons: Sequence[Card] = (), *, registered: bool = True) -> Cohort:
+    """Make a course folder with masters and releases of some lessons; without any named, of all."""
+    for name in ("course", "solutions", "assessments"):
+        (root / name).mkdir(parents=True)
     for name in ("nbgrader_config.py", "pyproject.toml"):
         shutil.copy(REPO / name, root)
+    for card in lessons or cards():
+        if (REPO / "solutions" / card.assignment).is_dir():
+            for name in ("solutions", "assessments"):
+                place = Path(name, card.assignment)
+                shutil.copytree(REPO / place, root / place)
+        else:  # a lesson made for tests
+            (root / "solutions" / card.assignment).mkdir()
+            (root / "solutions" / card.assignment / card.notebook).write_bytes(master_of(card))
+            release(root, card.assignment)
     cohort = Cohort.find(root)
     if registered:
         register_gradebook(root)

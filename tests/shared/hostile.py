@@ -13,7 +13,9 @@ from typing import Any
 
 import nbformat
 
+from doneenough.grading.notebook_file import MOST_CELLS
 from shared.grading_helpers import Plain, as_bytes, find, label, position
+from shared.grading_helpers import cell as new_cell
 
 Change = Callable[[Plain, list[str]], object]
 GRADED, REPAIRED, UNREADABLE = "graded", "graded with repairs", "unreadable"
@@ -79,8 +81,8 @@ def _strip(notebook: Plain, names: list[str]) -> None:
 
 def _wrong_types(notebook: Plain, names: list[str]) -> None:
     notebook["metadata"] = [1, 2]
-    for number, cell in enumerate(notebook["cells"]):
-        cell["metadata"] = [None, 7, "text", [], {"nbgrader": [1]}][number % 5]
+    for number, item in enumerate(notebook["cells"]):
+        item["metadata"] = [None, 7, "text", [], {"nbgrader": [1]}][number % 5]
 
 
 def _unknown_ids(notebook: Plain, names: list[str]) -> None:
@@ -134,7 +136,50 @@ def _drop_check(notebook: Plain, names: list[str]) -> None:
     notebook["cells"].remove(find(notebook, names[0] + "_points"))
 
 
-IN_FIRST = ("extra key", "look-alike key")
+def _flood(count: int, source: Callable[[list[str]], str], kind: str = "code") -> Change:
+    """Add cells below everything, none of which is an answer that counts."""
+
+    def change(notebook: Plain, names: list[str]) -> None:
+        notebook["cells"] += [
+            new_cell(kind, f"{source(names)}\n# {number}", f"flood-{number}")
+            for number in range(count)
+        ]
+
+    return change
+
+
+def _all_names(names: list[str]) -> str:
+    return "\n".join(f'{name} = {{"x": 1}}' for name in names)
+
+
+def _key(key: str) -> Change:
+    """Add a field to the first answer, written as Python writes it."""
+
+    def source(name: str, good: str) -> str:
+        return good.rstrip().removesuffix("}") + f"    {key!a}: 1,\n}}"
+
+    return _first(source)
+
+
+FORMULAS = {
+    "formula in a field": "=HYPERLINK(1)",
+    "formula behind a semicolon": "a;=cmd()",
+    "formula behind a quote": 'a;"=cmd()"',
+    "formula behind a tab": "a\t+1+cmd()",
+    "formula behind a line": "a\r\n@SUM(1)",
+    "formula behind NUL": "\x00=1+1;\x1b-1",
+    "full-width formula": "\uff1d1+1;\uff0bcmd();\uff20x",
+    "small formula": "\ufe66cmd()|\ufe62cmd()",
+}
+"""Names of fields that would compute in a spreadsheet, at one delimiter or another."""
+CONTROLS = {
+    "NUL in a field": "a\x00b",
+    "escape in a field": "\x1b]0;x\x07\x1b[2J\x9b31m",
+    "turned field": "\u202eevil\u2066\u2069",
+    "line in a field": "a\nStatus: graded.\r\x85\u2028b",
+}
+"""Names of fields that no terminal, page or database takes as they are."""
+IN_FIRST = ("extra key", "look-alike key", *FORMULAS, *CONTROLS)
 """Cases that spoil the first answer only: the others are graded, where there are any."""
 DEEP = "[" * 3000 + "]" * 3000
 _VALUES: dict[str, Change] = {
@@ -194,6 +239,23 @@ CELLS: dict[str, tuple[Change, str]] = {
     "another's id": (_me('me = {"learner_id": "zoe", "cohort": "practice"}'), "identity mismatch"),
     "id that climbs": (_me('me = {"learner_id": "a/../b", "cohort": ""}'), "identity mismatch"),
     "id from code": (_me("me = input()"), UNREADABLE),
+    **{name: (_key(key), GRADED) for name, key in (FORMULAS | CONTROLS).items()},
+    "id with a formula": (
+        _me('me = {"learner_id": "x;\uff1d1+1", "cohort": "=2"}'),
+        "identity mismatch",
+    ),
+    "id with controls": (
+        _me('me = {"learner_id": "x\\x00\\x1b[2J\\u202e", "cohort": "\\x00"}'),
+        "identity mismatch",
+    ),
+    "flood of cells": (_flood(100, _all_names), GRADED),
+    "flood of broken cells": (_flood(100, lambda names: f"{names[0]} = (("), GRADED),
+    "flood of texts": (_flood(100, _all_names, "raw"), GRADED),
+    "far too many cells": (_flood(MOST_CELLS, lambda names: "1"), UNREADABLE),
+    "far too much text": (
+        _flood(30, lambda names: f"{names[0]} = [" + "1," * 6000 + "]"),
+        UNREADABLE,
+    ),
     "scripts in prose": (
         _prose("<script>alert(1)</script><img src=x onerror=alert(1)> [a](javascript:alert(1))"),
         GRADED,
@@ -211,6 +273,15 @@ def _old_format(data: bytes) -> bytes:
     return bytes(nbformat.v3.writes_json(old).encode())  # type: ignore[no-untyped-call]
 
 
+def _many_values(piece: bytes, times: int) -> Callable[[bytes], bytes]:
+    """Add so many values that parsing them would take hundreds of times the memory."""
+
+    def change(data: bytes) -> bytes:
+        return data.replace(b'"cells"', b'"x": [' + piece * times + b'0], "cells"', 1)
+
+    return change
+
+
 FILES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "cut off": (lambda data: data[: len(data) // 2], UNREADABLE),
     "conflict markers": (lambda data: b"<<<<<<< HEAD\n" + data + b"\n>>>>>>> x", UNREADABLE),
@@ -222,6 +293,13 @@ FILES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "format 3": (_old_format, REPAIRED),
     "list": (lambda data: b"[]", UNREADABLE),
     "deep JSON": (lambda data: b"[" * 500_000, UNREADABLE),
+    "flood of lists": (_many_values(b"[[]],", 900_000), UNREADABLE),
+    "5 MB of signs in a text": (
+        lambda data: data.replace(
+            b'"metadata"', b'"x": "' + b',[{\\"' * 1_000_000 + b'", "metadata"', 1
+        ),
+        GRADED,
+    ),
     "binary": (lambda data: bytes(range(256)) * 50, UNREADABLE),
     "huge number in an output": (
         lambda data: data.replace(b'"nbformat_minor"', b'"x": ' + b"9" * 6000 + b', "y"', 1),

@@ -26,6 +26,16 @@ def forbidden_words(text: str) -> list[str]:
     return [found.group() for found in _FORBIDDEN.finditer(text)]
 
 
+_UNFILLED = re.compile(r"\bnan\b|\binf\b|\bNaT\b|\bNone\b(?! of)|[{}]")
+
+
+def unfilled(text: str) -> list[str]:
+    """Return what stands where a value should: ``nan``, ``None``, ``{name}``."""
+    return [
+        text[max(found.start() - 20, 0) : found.end() + 20] for found in _UNFILLED.finditer(text)
+    ]
+
+
 class _Text(HTMLParser):
     BLOCKS = frozenset(
         [

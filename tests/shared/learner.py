@@ -75,13 +75,14 @@ def press(button: Handover, source: str | None = None) -> list[dict[str, Any]]:
 
 def work_through(explorer: Explorer) -> int:
     """Use every control once, those that open on the way included; return how many."""
+    return work_through_part(explorer.widget)
+
+
+def work_through_part(whole: Any) -> int:
+    """Use every control of one part so; return how many."""
     used: set[int] = set()
     while True:
-        new = [
-            part
-            for part in parts(explorer.widget)
-            if isinstance(part, CONTROLS) and id(part) not in used
-        ]
+        new = [part for part in parts(whole) if isinstance(part, CONTROLS) and id(part) not in used]
         if not new:
             return len(used)
         # One at a time: using a control may open others.

@@ -7,24 +7,23 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from doneenough.core.registry import Card, cards
+from doneenough.core.lesson_files import Card, cards
 from doneenough.grading.master import Master
 from shared.grading_helpers import Plain, as_bytes, made_master
+from shared.patience import KERNEL, WHOLE, eventually
 
 REPO = Path(__file__).resolve().parents[2]
 STOCK = """
 # nbgrader as it comes: the notebook is executed, points are read from its outputs.
 from traitlets.config import Config
 c.Autograde = Config()
-c.Execute.timeout = 120
-"""
+""" + "".join(f"c.Execute.{name} = {seconds}\n" for name, seconds in KERNEL.items())
 
 
 def master_of(card: Card) -> bytes:
@@ -69,7 +68,7 @@ class Course:
             env=environment,
             capture_output=True,
             text=True,
-            timeout=600,
+            timeout=WHOLE,
             check=False,
         )
         assert not check or done.returncode == 0, done.stderr[-3000:]
@@ -127,10 +126,7 @@ def once(base: Path, build: Callable[[Path], None]) -> Path:
     try:
         base.with_suffix(".claim").mkdir(parents=True)
     except FileExistsError:
-        for _ in range(6000):
-            if done.exists():
-                break
-            time.sleep(0.1)
+        eventually(done.exists, f"{base.name}, which another worker makes,", seconds=WHOLE)
         assert done.read_text() == "built", done.read_text()
         return base
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -9,16 +10,30 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-# Imported by every Python that starts with it on its path: notes who leaves this computer.
+import psutil
+
+from shared.patience import SOON, eventually
+
+# Imported by every Python that starts with it on its path: notes who leaves this computer,
+# and ends with the test run, however that ended (a time-out tidies nothing up).
 SENTRY = """
-import os, socket
+import os, socket, threading, time
+def ends_with(run):
+    while True:
+        try:
+            os.kill(run, 0)
+        except OSError:
+            os._exit(1)
+        time.sleep(1)
+if os.name == "posix" and "SENTRY_RUN" in os.environ:
+    run = int(os.environ["SENTRY_RUN"])
+    threading.Thread(target=ends_with, args=[run], daemon=True).start()
 def watched(function):
     def inner(*arguments, **named):
         text = repr(arguments)
@@ -62,7 +77,7 @@ class Server:
             method=method,
         )
         try:
-            with urlopen(request, timeout=30) as response:
+            with urlopen(request, timeout=SOON) as response:
                 return response.status, response.read().decode()
         except HTTPError as error:
             return error.code, error.read().decode(errors="replace")
@@ -127,6 +142,7 @@ def start(
         # The code under test is the one that the tests themselves import.
         "PYTHONPATH": os.pathsep.join(filter(None, [str(folder / "sentry"), named])),
         "SENTRY_LOG": str(folder / "left.txt"),
+        "SENTRY_RUN": str(os.getpid()),
         **environment,
     }
     arguments = ["--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
@@ -143,19 +159,21 @@ def start(
         )
     # The address JupyterLab prints for the learner is the way in for the tests too.
     address = re.compile(rf"http://127\.0\.0\.1:{port}/\S*token=([0-9a-f]+)")
-    for _ in range(300):
-        printed = address.search(log.read_text(encoding="utf-8"))
-        if printed or process.poll() is not None:
-            break
-        time.sleep(0.1)
-    if not printed:
-        process.kill()
-        raise AssertionError(log.read_text(encoding="utf-8"))
-    # It prints its address before it listens.
-    for _ in range(300):
-        if _answers(port):
-            break
-        time.sleep(0.1)
+
+    def printed_address() -> re.Match[str] | bool:
+        """Return the address; True when it has ended without one."""
+        ended = process.poll() is not None
+        return address.search(log.read_text(encoding="utf-8")) or ended
+
+    try:
+        printed = eventually(printed_address, "JupyterLab's address")
+        assert isinstance(printed, re.Match), "JupyterLab has ended"
+        # It prints its address before it listens.
+        eventually(lambda: _answers(port), "JupyterLab")
+    except AssertionError as error:
+        end(process)
+        error.add_note(log.read_text(encoding="utf-8"))
+        raise
     return Server(process, port, printed.group(1), root, log)
 
 
@@ -168,5 +186,20 @@ def plain_lab() -> tuple[str, ...]:
 
 def stop(server: Server) -> None:
     """End it and wait."""
-    server.process.terminate()
-    server.process.wait(timeout=30)
+    end(server.process)
+
+
+def end(process: subprocess.Popen[bytes], seconds: float = SOON) -> None:
+    """End a process; what does not go in time is killed, with all that it started."""
+    if process.poll() is not None:
+        return
+    started = psutil.Process(process.pid).children(recursive=True)
+    process.terminate()
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        for member in (process, *started):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                member.kill()
+        process.wait()
+        psutil.wait_procs(started, timeout=seconds)

@@ -1,4 +1,4 @@
-"""Distances from counts by bin: against scipy on the same rows, and by their definition."""
+"""The distance from counts by bin, by its definition."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from scipy.stats import chi2_contingency, ks_2samp
 
 from doneenough.statistics.drift import (
-    chi_square,
-    kolmogorov_smirnov,
     stability_index,
     window_counts,
 )
@@ -21,27 +18,6 @@ TABLES = (
     .flatmap(lambda bins: hnp.arrays(np.int64, (2, bins), elements=st.integers(0, 500)))
     .filter(lambda table: bool(np.all(table.sum(axis=1) > 0)))
 )
-
-
-@given(TABLES)
-def test_chi_square_is_scipys(table):
-    used = table[:, table.sum(axis=0) > 0]
-    statistic, chance = chi_square(table[0], table[1])
-    if used.shape[1] == 1:
-        assert statistic == pytest.approx(0, abs=1e-9)
-        return
-    theirs = chi2_contingency(used, correction=False)
-    assert statistic == pytest.approx(theirs.statistic, rel=1e-9, abs=1e-9)
-    assert chance == pytest.approx(theirs.pvalue, rel=1e-7, abs=1e-12)
-
-
-@given(TABLES)
-def test_kolmogorov_smirnov_is_scipys_on_the_rows(table):
-    rows = [np.repeat(np.arange(table.shape[1]), counts) for counts in table]
-    theirs = ks_2samp(rows[0], rows[1], method="asymp")
-    distance, chance = kolmogorov_smirnov(table[0], table[1])
-    assert distance == pytest.approx(theirs.statistic, abs=1e-12)
-    assert chance == pytest.approx(theirs.pvalue, rel=1e-6, abs=1e-12)
 
 
 def test_stability_index_of_a_worked_example():
@@ -68,7 +44,7 @@ def test_the_index_is_not_negative_and_scale_free(table, factor):
 @pytest.mark.parametrize(
     ("records", "mean", "alarms"),
     [
-        # CURRICULUM, L10, "facts for sliders": 0.23, 0.097, 0.047, 0.010 and 86 %, 42 %, 3 %.
+        # As first computed for the sliders: 0.23, 0.097, 0.047, 0.010 and 86 %, 42 %, 3 %.
         (50, 0.23, 0.86),
         (100, 0.097, 0.40),  # 0.42 there: its reference was itself a sample (see below)
         (200, 0.047, 0.027),
@@ -126,6 +102,3 @@ def test_sixteen_bits_as_streams_hold_them_give_the_same(table):
     reference = (table[1] + 1) / (table[1] + 1).sum()
     expected = stability_index(table[0], reference)
     assert stability_index(small, reference) == pytest.approx(expected, rel=1e-3, abs=1e-5)
-    for test in (chi_square, kolmogorov_smirnov):
-        one, other = test(small, table[1]), test(table[0], table[1])
-        assert one == pytest.approx(other, rel=1e-2, abs=1e-4)

@@ -11,7 +11,7 @@ from doneenough.statistics.estimated_limits import false_alarm_rate_of_limits
 
 @pytest.mark.parametrize(("periods", "rate"), [(10, 0.0239), (5, 0.070), (20, 0.010)])
 def test_the_figures_of_the_design(periods, rate):
-    # STATISTICS, "Defaults worth showing": 2.39 % with ten periods, 7.0 % and 1.0 %.
+    # As first computed for the design: 2.39 % with ten periods, 7.0 % and 1.0 %.
     assert false_alarm_rate_of_limits(periods) == pytest.approx(rate, abs=5e-4)
 
 

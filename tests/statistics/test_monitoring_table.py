@@ -1,4 +1,4 @@
-"""The table of CURRICULUM L10, by the code that grades.
+"""The table of monitoring plans in the design of lesson 10, by the code that grades.
 
 180 days, 300 letters a day, 30 of them labelled, labels 14 days late, the change after 90
 days. The prototype had 12 streams and looked on fixed days (every seventh); here there are
@@ -90,7 +90,7 @@ def test_a_weekly_plan_with_two_in_a_row_pays_a_week_for_it(bank):
 
 
 def test_delay_is_label_delay_half_a_cadence_the_wait_in_a_row_and_statistics(bank):
-    """STATISTICS, "delay budget": each part adds what it should."""
+    """The delay budget: each part adds what it should."""
 
     def mean(delay: int, every: int, in_a_row: int) -> float:
         plan = Plan((Signal("quality", 28, 0.72),), every, in_a_row, 30)

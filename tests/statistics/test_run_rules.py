@@ -16,21 +16,11 @@ from doneenough.statistics.run_rules import (
     chance_of_alarm,
     check_days,
     delays,
-    mean_checks_to_alarm,
 )
 from doneenough.statistics.streams import Bank, standard_worlds
 from doneenough.statistics.watch import index_of
 
 # ---------------------------------------------------------------- independent checks
-
-
-def test_a_single_alarm_waits_geometrically():
-    assert mean_checks_to_alarm(0.05) == pytest.approx(20)
-    # Shewhart's three standard deviations: 370 checks, the best known run length there is.
-    assert mean_checks_to_alarm(0.0026997960632601866) == pytest.approx(370.4, abs=0.05)
-    # Two heads in a row take 6 tosses, three take 14.
-    assert mean_checks_to_alarm(0.5, 2) == pytest.approx(6)
-    assert mean_checks_to_alarm(0.5, 3) == pytest.approx(14)
 
 
 @given(st.floats(0.05, 0.95), st.integers(1, 3), st.integers(0, 8))
@@ -40,13 +30,6 @@ def test_the_chance_of_a_run_against_counting(p, k, checks):
         if "1" * k in "".join(map(str, outcome)):
             chance += p ** sum(outcome) * (1 - p) ** (checks - sum(outcome))
     assert chance_of_alarm(p, k, checks) == pytest.approx(chance, abs=1e-12)
-
-
-@pytest.mark.parametrize(("p", "k"), [(0.3, 1), (0.5, 2), (0.7, 4)])
-def test_mean_and_chance_belong_together(p, k):
-    # The mean waiting time is the sum of the chances of still waiting.
-    waiting = sum(1 - chance_of_alarm(p, k, checks) for checks in range(200))
-    assert waiting == pytest.approx(mean_checks_to_alarm(p, k), rel=1e-6)
 
 
 # ---------------------------------------------------------------- overlapping windows
@@ -64,7 +47,7 @@ def weekly_windows():
 @pytest.mark.parametrize(
     ("every", "in_a_row", "checks", "formula", "simulated"),
     [
-        # STATISTICS, "Monitoring plan". Daily checks of a 7-day window share six days of
+        # As first computed for the design. Daily checks of a 7-day window share six days of
         # letters: treated as independent, false alarms look 30 times rarer than they are.
         (1, 3, 174, 0.020, 0.637),
         (1, 2, 174, 0.339, 0.877),

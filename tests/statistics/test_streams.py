@@ -7,20 +7,16 @@ from subprocess import run
 
 import numpy as np
 import pytest
-from scipy.stats import binom
 
 from doneenough.products.intake import IMPORTANT, profiles
 from doneenough.products.intake.derive import scores, tenths
 from doneenough.products.intake.model import letters
-from doneenough.statistics.cusum import count_cusum_run_lengths, cusum
 from doneenough.statistics.drift import (
-    chi_square,
-    kolmogorov_smirnov,
     stability_index,
     window_counts,
 )
 from doneenough.statistics.monitoring import Plan, evaluate
-from doneenough.statistics.streams import CHANGE_DAY, Bank, standard_worlds
+from doneenough.statistics.streams import Bank, standard_worlds
 from doneenough.statistics.streams.bank import Labels
 from doneenough.statistics.watch import Signal
 
@@ -225,39 +221,3 @@ def test_judging_a_plan_does_not_load_scikit_learn():
         "sys.exit(any(m.startswith(heavy) for m in sys.modules))\n"
     )
     assert run([sys.executable, "-c", program], check=False).returncode == 0
-
-
-# ---------------------------------------------------------------- other ways to watch
-
-
-def test_tests_on_streams_alarm_as_often_as_they_say_and_see_what_moved():
-    bank = Bank(standard_worlds(profiles()), 300, 60)
-    # A reference so large that it is as good as known.
-    known = np.full(10, 10_000_000)
-    chance = {}
-    for name in ("stable", "harder", "relationship"):
-        counts = window_counts(bank.inputs(name, 0)[CHANGE_DAY:], 1)
-        chance[name] = [test(counts, known)[1] for test in (chi_square, kolmogorov_smirnov)]
-        assert chance[name][0].shape == (90, 60)
-    by_bin, by_rank = ((p < 0.05).mean() for p in chance["stable"])
-    assert by_bin == pytest.approx(0.05, abs=0.01)
-    # Ten bins are coarse for a test of ranks: it alarms less often than it may.
-    assert 0.01 < by_rank < 0.05
-    for p in chance["harder"]:
-        assert np.all(p < 1e-6)
-    # The relationship changed and the inputs did not: the very same numbers.
-    np.testing.assert_array_equal(chance["relationship"][0], chance["stable"][0])
-
-
-def test_a_cumulative_sum_of_labels_finds_a_small_change_that_lasts():
-    bank = Bank(standard_worlds(profiles()), 300, 400)
-    found = {}
-    for name in ("stable", "relationship"):
-        wrong = 30 - np.diff(bank.labels(name, 30).right, axis=0)
-        found[name] = (cusum(wrong, 8) >= 12).any(axis=0)
-    # By the exact chain, not by the normal one: counts of wrong letters are skewed, and a
-    # limit from tables of normal values alarms half as often again as promised.
-    chances = binom.pmf(np.arange(31), 30, 1 - bank.worlds["stable"].reference.accuracy)
-    _, alarmed = count_cusum_run_lengths(chances, 8, 12, 180)
-    assert found["stable"].mean() == pytest.approx(alarmed[-1], abs=0.075)
-    assert found["relationship"].all()

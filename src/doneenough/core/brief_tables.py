@@ -28,12 +28,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pydantic import TypeAdapter
-
-from doneenough.core.exercise import Exercise, Scale
+from doneenough.core.exercise import Exercise
 from doneenough.core.guards import alike, broken, broken_together, thinking_pays_not
-from doneenough.core.registry import exercises, lesson_names, read_json
+from doneenough.core.lesson_files import lesson_names, read_json
+from doneenough.core.registry import exercises
+from doneenough.core.scale import Scale
 from doneenough.core.scales import compute_scale
+from doneenough.terminal import say
 
 B = TypeVar("B")
 """The type of a brief."""
@@ -65,31 +66,18 @@ Dislikes = Callable[[Sequence[Any], Sequence[Scale[Any]]], Iterator[str]]
 
 
 @dataclass(frozen=True)
-class Drawing(Generic[B]):
+class Drawing:
     """What one table is drawn from, and what its lesson asks of it beyond the guards.
 
     ``last`` looks at the last of some briefs, beside those before it; ``together`` at all.
-    ``read`` turns a row into a brief; without it the brief's own fields are filled in.
     ``lines``: how deep the file breaks its lines (1: one situation a line); all without it.
     """
 
     table: str
-    brief: type[B]
     draw: Draw
-    read: Callable[[Row], B] | None = None
     last: Dislikes = field(default=lambda _briefs, _scales: iter(()))
     together: Dislikes = field(default=lambda _briefs, _scales: iter(()))
     lines: int | None = None
-
-    def brief_of(self, row: Row) -> B:
-        """Return the brief that a row describes.
-
-        Raises
-        ------
-        pydantic.ValidationError
-            A field is missing or holds another kind of value; it is named.
-        """
-        return self.read(row) if self.read else TypeAdapter(self.brief).validate_python(row)
 
 
 class Table(Generic[B]):
@@ -99,7 +87,7 @@ class Table(Generic[B]):
     brief is asked of those drawn.
     """
 
-    def __init__(self, lesson: str, drawing: Drawing[B]) -> None:
+    def __init__(self, lesson: str, drawing: Drawing) -> None:
         self.name = f"{lesson}.{drawing.table}"
         self.drawing = drawing
         self.path = _folder(lesson) / f"{drawing.table}.json"
@@ -110,6 +98,17 @@ class Table(Generic[B]):
         self.practice: Mapping[int, Row] = {
             int(place): row for place, row in by_hand.get(drawing.table, {}).items()
         }
+
+    def brief_of(self, row: Row) -> B:
+        """Return the brief that a row describes.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            A field is missing or holds another kind of value; it is named.
+        """
+        brief: B = self.exercises[0].read_briefs([row])[0]
+        return brief
 
     def row(self, edition: int, place: int, attempt: int, before: Sequence[B]) -> Row:
         """Return what one attempt draws, whether it passes or not."""
@@ -142,7 +141,7 @@ class Table(Generic[B]):
     def _tried(
         self, row: Row, attempt: int | None, before: Sequence[Situation[B]], reasons: Counter[str]
     ) -> Situation[B] | None:
-        brief, exercise = self.drawing.brief_of(row), self.exercises[0]
+        brief, exercise = self.brief_of(row), self.exercises[0]
         # The best is searched only where the reference, quickly found, gives some hope.
         for scale_of in (hopeful_scale, scale_for) if rounds_off(exercise) else (scale_for,):
             found = Situation(row, brief, scale_of(exercise, brief), attempt)
@@ -192,7 +191,7 @@ class Table(Generic[B]):
                 wrong = " ".join(self.reasons_together(situations))
             if not wrong:
                 return edition, situations
-            print(f"{self.name}: edition {edition} does not pass. {wrong}", flush=True)
+            say(f"{self.name}: edition {edition} does not pass. {wrong}")
         raise NothingFound(f"{self.name}: {MOST_EDITIONS} editions. {wrong}")
 
     def text(self, rows: Sequence[Row]) -> str:
@@ -222,7 +221,7 @@ def rounds_off(exercise: Exercise[Any, Any]) -> bool:
 
 def tables() -> list[Table[Any]]:
     """Return the tables of all lessons."""
-    found = []
+    found: list[Table[Any]] = []
     for lesson in lesson_names():
         module = importlib.import_module(f"doneenough.lessons.{lesson}.drawing")
         found += [Table(lesson, drawing) for drawing in module.DRAWINGS]
@@ -270,7 +269,7 @@ def write(chosen: Sequence[str] = ()) -> None:
         kept = drawn(table.path) | {table.drawing.table: {"edition": edition, "attempts": attempts}}
         text = as_text(dict(sorted(kept.items())), 1) + "\n"
         table.path.with_name("drawn.json").write_text(text, encoding="utf-8")
-        print(f"{table.name}: {time.perf_counter() - start:.0f} s", flush=True)
+        say(f"{table.name}: {time.perf_counter() - start:.0f} s")
 
 
 def _folder(lesson: str) -> Path:

@@ -9,9 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
 
 from doneenough.core.decision import Decision, text
 
+B = TypeVar("B")
+"""The type of a brief."""
 PRACTICE = "practice"
 """Cohort code of people who learn alone."""
 
@@ -41,3 +47,17 @@ def brief_number(table: str, identity: Identity, size: int, shift: int = 0) -> i
         key = unicodedata.normalize("NFC", "\x1f".join((table, cohort, learner))).encode()
         row = int.from_bytes(hashlib.sha256(key).digest()[:8], "big")
     return (row + shift) % size
+
+
+def read_rows(kind: type[B], rows: Sequence[Mapping[str, Any]]) -> tuple[B, ...]:
+    """Return the briefs that rows write down.
+
+    Parameters
+    ----------
+    kind
+        A frozen dataclass; its fields may be tuples and dataclasses in turn.
+    rows
+        Plain data, as JSON gives it.
+    """
+    adapter = TypeAdapter(kind)
+    return tuple(adapter.validate_python(row) for row in rows)

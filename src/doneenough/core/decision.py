@@ -15,7 +15,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -86,6 +86,23 @@ def option(meaning: str, **options: str) -> Any:
     return Field(json_schema_extra={"kind": "option", "meaning": meaning, "options": {**options}})
 
 
+class Option(NamedTuple):
+    """One option of a field, in one place.
+
+    ``form``: what the form says. ``said``: how a sentence read back says it. ``value``:
+    what the world computes with.
+    """
+
+    form: str
+    said: str = ""
+    value: Any = None
+
+
+def forms(options: Mapping[str, Option]) -> dict[str, str]:
+    """Return what a form says for each option, as :func:`option` takes it."""
+    return {key: item.form for key, item in options.items()}
+
+
 def text(meaning: str, *, longest: int) -> Any:
     """Declare a field that takes a text of at most ``longest`` characters."""
     return Field(max_length=longest, json_schema_extra={"kind": "text", "meaning": meaning})
@@ -112,6 +129,10 @@ class Decision(BaseModel):
         if spec.kind == "option" and value not in (spec.options or {}):
             raise ValueError("not an option")
         return value
+
+    def but(self, **changes: Any) -> Self:
+        """Return this decision with some fields changed; what is new is not checked."""
+        return self.model_copy(update=changes)
 
     def disagreements(self) -> Iterator[Slip]:
         """Yield slips that concern several fields together."""

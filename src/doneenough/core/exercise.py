@@ -13,31 +13,22 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from functools import lru_cache
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
+from doneenough.core.briefs import read_rows
 from doneenough.core.decision import Decision, FieldSpec
-from doneenough.core.feedback import Feedback
+from doneenough.core.feedback import Feedback, MoneyLine, euros
+from doneenough.core.figures import Picture
+from doneenough.core.lesson_files import card_of, read_json
+from doneenough.core.levers import Lever
+from doneenough.core.scale import Scale
+from doneenough.core.wording import Fact, Wording, words_of
 
 B = TypeVar("B")
 """The type of a brief."""
 D = TypeVar("D", bound=Decision)
 """The type of a decision."""
-
-
-@dataclass(frozen=True)
-class Scale(Generic[D]):
-    """The costs, in money, that turn the cost of a decision into points.
-
-    ``best``: the cheapest decision of the whole family, found by exact search.
-    ``habit``: the cheapest of the named policies. ``worst``: the dearest of them.
-    """
-
-    best: float
-    habit: float
-    worst: float
-    best_decision: D
-    reference: D
-    policies: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -56,31 +47,86 @@ class Misconception(Generic[B, D]):
     """The part of the lesson that shows it failing."""
 
 
+@dataclass(frozen=True)
+class Consequence:
+    """What a decision does, in words.
+
+    ``kept``: one true thing it protects. ``happened``: what it does, in counts. ``bill``:
+    how its cost comes about.
+    """
+
+    kept: str
+    happened: str
+    bill: str = ""
+    picture: Picture | None = None
+
+
+class Hint(NamedTuple):
+    """What drove the cost, and what to try next."""
+
+    lever: str
+    next_step: str
+
+
 class Exercise(ABC, Generic[B, D]):
-    """The contract that every exercise keeps."""
+    """The contract that every exercise keeps.
+
+    Its words stand in the lesson's ``words.toml``: ``exercise.<name>.title``; in
+    ``exercise.<table>`` what to call the learner's decision (``you``), the best one
+    (``best``) and the ``policies``; in ``lever.<table>`` what each lever says; in
+    ``belief.<id>`` the beliefs.
+
+    Parameters
+    ----------
+    name
+        Variable in the notebook and nbgrader's ``grade_id`` of the answer cell.
+    points
+        Most points; the one place where they are stated.
+    shift
+        How many rows on this exercise's brief lies (see :func:`brief_number`).
+    committed
+        Whether the answer is given once, without a live score.
+    """
 
     lesson: ClassVar[str]
-    name: ClassVar[str]
-    """Variable in the notebook and nbgrader's ``grade_id`` of the answer cell."""
-    title: ClassVar[str]
-    points: ClassVar[float]
-    """Most points; the one place where they are stated."""
     decision: ClassVar[type[Decision]]
     table: ClassVar[str]
     """Name of the brief table; exercises may share one."""
-    shift: ClassVar[int] = 0
-    """How many rows on this exercise's brief lies (see :func:`brief_number`)."""
-    committed: ClassVar[bool] = False
-    """Whether the answer is given once, without a live score."""
+    brief: ClassVar[type[Any]]
+    """The dataclass of one row of the table."""
+
+    def __init__(
+        self, name: str, points: float, *, shift: int = 0, committed: bool = False
+    ) -> None:
+        self.name, self.points = name, points
+        self.shift, self.committed = shift, committed
 
     @property
     def id(self) -> str:
         """``lesson.name``, as notebooks write it."""
         return f"{self.lesson}.{self.name}"
 
-    @abstractmethod
+    @property
+    def words(self) -> Wording:
+        """The words of the lesson."""
+        return words_of(self.lesson)
+
+    @property
+    def title(self) -> str:
+        """What the exercise is called."""
+        return self.words(f"exercise.{self.name}.title")
+
+    def say(self, text: str, /, **values: Fact) -> str:
+        """Return one of the texts under ``exercise.<table>``, filled."""
+        return self.words(f"exercise.{self.table}.{text}", **values)
+
     def briefs(self) -> Sequence[B]:
         """Return the finite table of briefs."""
+        return _briefs(self)
+
+    def read_briefs(self, rows: Sequence[Mapping[str, Any]]) -> tuple[B, ...]:
+        """Return the briefs that rows of a table write down."""
+        return read_rows(self.brief, rows)
 
     @abstractmethod
     def show_brief(self, brief: B) -> str:
@@ -107,7 +153,7 @@ class Exercise(ABC, Generic[B, D]):
 
     @abstractmethod
     def policies(self, brief: B) -> Mapping[str, float]:
-        """Return the costs of the named policies: the trivial ones and today's habits."""
+        """Return the costs of the named policies by id: trivial ones and today's habits."""
 
     @abstractmethod
     def best(self, brief: B) -> D:
@@ -118,8 +164,80 @@ class Exercise(ABC, Generic[B, D]):
         return self.best(brief)
 
     @abstractmethod
+    def consequence(self, brief: B, decision: D, scale: Scale[D]) -> Consequence:
+        """Say what the decision protects, what it does, and how its cost comes about."""
+
+    @abstractmethod
+    def hint(self, brief: B, decision: D, scale: Scale[D]) -> Hint:
+        """Say what drove the cost, and what to try next."""
+
+    def belief(self, brief: B, decision: D, scale: Scale[D]) -> str | None:
+        """Return the id of the wrong belief that a decision fits, or None."""
+        return None
+
+    @property
+    @abstractmethod
+    def plays(self) -> Mapping[str, Callable[[B], D]]:
+        """The wrong beliefs this exercise recognises: id, and who plays it."""
+
+    @property
+    def misconceptions(self) -> Sequence[Misconception[B, D]]:
+        """The wrong beliefs with their words."""
+        return [
+            Misconception(id_, found.title, found.why, play, found.shown_in)
+            for id_, play in self.plays.items()
+            for found in [belief_words(self.words, id_)]
+        ]
+
     def feedback(self, brief: B, decision: D, scale: Scale[D]) -> Feedback:
         """Say what the decision does, what drove it and what to try."""
+        done = self.consequence(brief, decision, scale)
+        hint = self.hint(brief, decision, scale)
+        name = self.belief(brief, decision, scale)
+        why, next_step = "", hint.next_step
+        if name:
+            found = belief_words(self.words, name)
+            why = found.why
+            number = card_of(self.lesson).number
+            next_step = f"{found.title}? Lesson {number} shows it in “{found.shown_in}”."
+        return Feedback(
+            protected=done.kept,
+            consequence=done.happened,
+            money=self._money(scale, self.cost(brief, decision)),
+            money_note=done.bill,
+            lever=hint.lever,
+            why=why,
+            misconception=name,
+            next_step=next_step,
+            picture=done.picture,
+        )
+
+    def lever_words(self, lever: Lever[D], **values: Fact) -> Hint:
+        """Return what ``lever.<table>.<name>`` says of a lever, or ``small`` where it is small.
+
+        A block has ``says`` (or ``up`` and ``down``, by direction) and ``try``; they may
+        name ``{{ saving }}``.
+        """
+        name = "small" if lever.is_small else lever.name
+        block = f"lever.{self.table}.{name}"
+        says = "says" if self.words.has(f"{block}.says") else "up" if lever.is_up else "down"
+        values = {"saving": euros(lever.saving), **values}
+        return Hint(self.words(f"{block}.{says}", **values), self.words(f"{block}.try", **values))
+
+    def _money(self, scale: Scale[D], cost: float) -> tuple[MoneyLine, ...]:
+        """Return the money line: named policies (habit marked), the learner, the best."""
+        habit = min(scale.policies, key=scale.policies.__getitem__)  # of equal ones the first
+        named = (
+            MoneyLine(
+                self.say(f"policies.{id_}") + (" (today's habit)" if id_ == habit else ""), amount
+            )
+            for id_, amount in scale.policies.items()
+        )
+        return (
+            *named,
+            MoneyLine(self.say("you"), cost, is_learner=True),
+            MoneyLine(self.say("best"), scale.best, is_best=True),
+        )
 
     def reasons(self, brief: B, scale: Scale[D]) -> str:
         """Return, as HTML, why an experienced lead chooses the reference.
@@ -127,11 +245,6 @@ class Exercise(ABC, Generic[B, D]):
         It is shown after committing, never before.
         """
         return ""
-
-    @property
-    @abstractmethod
-    def misconceptions(self) -> Sequence[Misconception[B, D]]:
-        """The wrong beliefs this exercise recognises."""
 
     def common_practice(self, brief: B) -> Mapping[str, D]:
         """Return today's habits as answers, for the guards."""
@@ -152,7 +265,32 @@ class Exercise(ABC, Generic[B, D]):
             value = getattr(decision, spec.name)
             for factor in (0.95, 1.05):
                 moved = min(max(round(value * factor), spec.low), spec.high)
-                yield decision.model_copy(update={spec.name: moved})
+                yield decision.but(**{spec.name: moved})
+
+
+class BeliefWords(NamedTuple):
+    """What ``belief.<id>`` says: the belief as a question, why people hold it, where it fails."""
+
+    title: str
+    why: str
+    shown_in: str
+
+
+def belief_words(words: Wording, name: str) -> BeliefWords:
+    """Return the words of a belief.
+
+    ``shown_in`` is the id of a step, whose title is shown; else a heading of the notebook.
+    """
+    shown_in = words(f"belief.{name}.shown_in")
+    if words.has(f"step.{shown_in}"):
+        shown_in = words(f"step.{shown_in}.title")
+    return BeliefWords(words(f"belief.{name}.title"), words(f"belief.{name}.why"), shown_in)
+
+
+@lru_cache
+def _briefs(exercise: Exercise[Any, Any]) -> tuple[Any, ...]:
+    rows = read_json(exercise.lesson, f"briefs/{exercise.table}.json")
+    return exercise.read_briefs(rows)
 
 
 @dataclass(frozen=True)
@@ -165,22 +303,55 @@ class RubricLine:
 
 @dataclass(frozen=True)
 class Prose:
-    """A written answer, marked by a person with a published rubric."""
+    """A written answer, marked by a person with a published rubric.
+
+    Its words stand in the lesson's ``words.toml``, under ``prose.<name>``.
+    """
 
     lesson: str
     name: str
-    title: str
-    prompt: str
-    rubric: tuple[RubricLine, ...]
-    exemplars: tuple[Mapping[str, Any], ...]
-    blank: str = "*Your reply goes here, in place of this line.*"
 
     @property
     def id(self) -> str:
         """``lesson.name``."""
         return f"{self.lesson}.{self.name}"
 
+    def _say(self, text: str) -> str:
+        return words_of(self.lesson)(f"prose.{self.name}.{text}")
+
+    @property
+    def title(self) -> str:
+        """What the task is called."""
+        return self._say("title")
+
+    @property
+    def prompt(self) -> str:
+        """The task."""
+        return self._say("prompt")
+
+    @property
+    def blank(self) -> str:
+        """What stands in the cell before anything is written."""
+        return BLANK_REPLY
+
+    @property
+    def rubric(self) -> tuple[RubricLine, ...]:
+        """What earns points, line by line."""
+        words = words_of(self.lesson)
+        lines = words.fill_all(words.block(f"prose.{self.name}.rubric"))
+        return tuple(RubricLine(line["title"], tuple(line["levels"])) for line in lines)
+
+    @property
+    def exemplars(self) -> Sequence[Mapping[str, str]]:
+        """Two replies to compare with, a good one first: ``title`` and ``text``."""
+        words = words_of(self.lesson)
+        found: list[dict[str, str]] = words.fill_all(words.block(f"prose.{self.name}.exemplars"))
+        return found
+
     @property
     def points(self) -> float:
         """Most points: the top level of every rubric line."""
         return 2.0 * len(self.rubric)
+
+
+BLANK_REPLY = "*Your reply goes here, in place of this line.*"

@@ -1,4 +1,4 @@
-"""What a learner reads about a decision, in the order LESSON_STANDARD gives.
+"""What a learner reads about a decision, in one order for all lessons.
 
 Feedback is a record; ``to_html`` and ``to_text`` show the same record in the
 notebook, in nbgrader's pages and in a terminal.
@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from doneenough.core.figures import Picture
 from doneenough.core.rendering import environment
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-    from doneenough.core.exercise import Scale
 
 
 @dataclass(frozen=True)
@@ -94,23 +92,6 @@ def euros(amount: float) -> str:
     """Return an amount as a manager reads it, rounded to tens or hundreds: ``€24,300``."""
     digits = 0 if abs(amount) < 1_000 else -1 if abs(amount) < 10_000 else -2
     return f"€{round(amount, digits):,.0f}"
-
-
-def money_lines(scale: Scale[Any], cost: float, learner: str, best: str) -> tuple[MoneyLine, ...]:
-    """Return the money line: named policies (habit marked), the learner, the best decision.
-
-    ``cost`` is the learner's, in euros; ``learner`` and ``best`` are what to call the two.
-    """
-    habit = min(scale.policies, key=scale.policies.__getitem__)  # of equal ones the first
-    named = (
-        MoneyLine(name + (" (today's habit)" if name == habit else ""), amount)
-        for name, amount in scale.policies.items()
-    )
-    return (
-        *named,
-        MoneyLine(learner, cost, is_learner=True),
-        MoneyLine(best, scale.best, is_best=True),
-    )
 
 
 @lru_cache

@@ -35,6 +35,30 @@ class Picture:
         return {"text/html": self.html, "text/plain": self.alt}
 
 
+def svg(width: float, height: float, alt: str, title: str, parts: str) -> Picture:
+    """Return hand-written SVG as a picture.
+
+    Parameters
+    ----------
+    width, height
+        In pixels, as it is shown where there is room.
+    alt
+        What the picture shows, in words.
+    title
+        The message, as a sentence at the top; it takes the first 26 pixels.
+    parts
+        The elements of the picture.
+    """
+    drawn = (
+        f'<svg role="img" aria-label="{html.escape(alt)}" viewBox="0 0 {width:g} {height:g}" '
+        f'style="max-width:{width:g}px;width:100%;height:auto;background:{PAPER}" '
+        'font-family="sans-serif" xmlns="http://www.w3.org/2000/svg">'
+        f'<text x="2" y="17" font-size="14" font-weight="bold" fill="{INK}">'
+        f"{html.escape(title)}</text>{parts}</svg>"
+    )
+    return Picture(drawn, alt)
+
+
 def crowd(signed: int, total: int, *, title: str, alt: str, warn: bool) -> Picture:
     """Return ``total`` little figures, the first ``signed`` of them leaving with a signature.
 
@@ -63,17 +87,12 @@ def crowd(signed: int, total: int, *, title: str, alt: str, warn: bool) -> Pictu
         else:
             circles.append(f"M{x + 2.4} {y + 7}a4.6 4.6 0 1 0 9.2 0a4.6 4.6 0 1 0 -9.2 0")
     # Three paths instead of hundreds of elements: quick to redraw, and no ids to clash.
-    svg = (
-        f'<svg role="img" aria-label="{html.escape(alt)}" viewBox="0 0 {width} {height}" '
-        f'style="max-width:{width}px;width:100%;height:auto;background:{PAPER}" '
-        'xmlns="http://www.w3.org/2000/svg">'
-        f'<text x="2" y="17" font-family="sans-serif" font-size="14" font-weight="bold" '
-        f'fill="{INK}">{html.escape(title)}</text>'
+    parts = (
         f'<path d="{"".join(squares)}" fill="{colour}"/>'
         f'<path d="{"".join(ticks)}" fill="none" stroke="{PAPER}" stroke-width="1.8"/>'
-        f'<path d="{"".join(circles)}" fill="none" stroke="{GREY}" stroke-width="1.2"/></svg>'
+        f'<path d="{"".join(circles)}" fill="none" stroke="{GREY}" stroke-width="1.2"/>'
     )
-    return Picture(svg, alt)
+    return svg(width, height, alt, title, parts)
 
 
 def chart(figure: Figure, alt: str) -> Picture:

@@ -15,8 +15,9 @@ from functools import lru_cache
 from typing import Any
 
 from doneenough.core.decision import Decision
-from doneenough.core.exercise import Exercise, Scale
+from doneenough.core.exercise import Exercise
 from doneenough.core.feedback import euros
+from doneenough.core.scale import Scale
 from doneenough.core.scoring import share_of
 from doneenough.core.thoughtless import random_decision, thoughtless
 

@@ -45,6 +45,11 @@ def steps(lines: Iterable[str]) -> str:
     return f'<ol style="{_SIZE}max-width:46em;line-height:1.5">{items}</ol>'
 
 
+def folded(summary: str, body: str) -> str:
+    """Return HTML that opens on a click."""
+    return f"<details><summary>{html.escape(summary)}</summary>{body}</details>"
+
+
 _SIZE = "font-size:var(--jp-content-font-size1,14px);"
 """The size of a notebook's own text, also inside widgets, where Lab uses smaller print."""
 _TABLE = _SIZE + (

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import html
 
+from doneenough.core.figures import Picture
+from doneenough.core.lesson_files import card_of
+
 STAGES = (
     "Understand need and data",
     "Prepare the data",
@@ -48,3 +51,9 @@ def you_are_here(stage: str | None, words: str = "You are here") -> str:
         "grid-template-columns:repeat(auto-fit,minmax(7em,1fr));gap:4px;max-width:60em;"
         f'padding:0;margin:.4em 0">{"".join(items)}</ol></nav>'
     )
+
+
+def here(lesson: str) -> Picture:
+    """Return the strip of stages with the stage of a lesson's decision marked."""
+    stage = card_of(lesson).stage
+    return Picture(you_are_here(stage), f"You are here: {stage}.")

@@ -13,8 +13,13 @@ from __future__ import annotations
 
 import ast
 import math
+import re
+import sys
+import unicodedata
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 MAX_SOURCE = 20_000
@@ -61,40 +66,114 @@ def read_assignment(source: str, name: str) -> Any:
         The cell is too long, does not parse, does something else before the answer
         (which may stop the cell before the answer is set), or the value is not plain.
     """
-    if len(source) > MAX_SOURCE:
-        raise AnswerError(
-            f"The cell is {len(source):,} characters long; at most {MAX_SOURCE:,} are read. "
-            "Please keep only the answer in it."
-        )
-    tree = _parse(source)
-    plain: ast.expr | None = None
-    plain_at = (-1, -1)
-    for statement in tree.body:
-        value = _assigned(statement, name)
-        if value is not None:
-            plain, plain_at = value, (statement.lineno, statement.col_offset)
-    changed_at = max(_other_bindings(tree, name), default=(-1, -1))
-    if changed_at > plain_at:
-        raise AnswerError(
-            f"Line {changed_at[0]} changes {name} in a way that is not read. "
-            f"Please write it once, as {name} = {{...}}, and change the values there."
-        )
-    if plain is None:
-        raise NoAnswer(f"There is no line that starts with {name} = in the answer cell.")
-    value = _Converter().value(plain, 0)
-    _only_values_before(tree, plain_at)
-    return value
+    return Source(source).read(name)
 
 
 def assigns(source: str, name: str) -> bool:
     """Whether ``source`` assigns ``name`` at its top level (False if it does not parse)."""
-    if len(source) > MAX_SOURCE:
-        return name in source
-    try:
-        tree = _parse(source)
-    except AnswerError:
-        return f"{name} =" in source or f"{name}=" in source
-    return any(_assigned(statement, name) is not None for statement in tree.body)
+    return Source(source).assigns(name)
+
+
+class Source:
+    """The text of one code cell. It is parsed once, however many names are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def assigns(self, name: str) -> bool:
+        """Whether the cell assigns ``name`` at its top level (a guess if it does not parse)."""
+        if len(self.text) > MAX_SOURCE:
+            # The letters of a picture spell every short name somewhere.
+            return re.search(rf"^{re.escape(name)}[ \t]*[=:]", self.text, re.MULTILINE) is not None
+        if name not in self._as_names:
+            return False
+        found = self._found
+        if isinstance(found, str):
+            return f"{name} =" in self.text or f"{name}=" in self.text
+        return name in found.plain
+
+    def read(self, name: str) -> Any:
+        """Return the plain value last assigned to ``name``; as `read_assignment`."""
+        if len(self.text) > MAX_SOURCE:
+            raise AnswerError(
+                f"The cell is {len(self.text):,} characters long; at most {MAX_SOURCE:,} are "
+                "read. Please keep only the answer in it."
+            )
+        found = self._found
+        if isinstance(found, str):
+            raise AnswerError(found)
+        plain, plain_at = found.plain.get(name, (None, _NOWHERE))
+        changed_at = max(found.changes.get(name, _NOWHERE), found.changes.get("*", _NOWHERE))
+        if changed_at > plain_at:
+            raise AnswerError(
+                f"Line {changed_at[0]} changes {name} in a way that is not read. "
+                f"Please write it once, as {name} = {{...}}, and change the values there."
+            )
+        if plain is None:
+            raise NoAnswer(f"There is no line that starts with {name} = in the answer cell.")
+        value = _Converter().value(plain, 0)
+        if found.code_at < plain_at:
+            # Such code may fail, and then a notebook that is run has no answer where one
+            # that is read has: both must give the same points.
+            raise AnswerError(
+                f"Line {found.code_at[0]} does something else before the answer. "
+                "Please keep only the answer in this cell."
+            )
+        return value
+
+    @cached_property
+    def _as_names(self) -> str:
+        """The text with its letters as Python writes them in names: a cheap first look."""
+        return self.text if self.text.isascii() else unicodedata.normalize("NFKC", self.text)
+
+    @cached_property
+    def _found(self) -> _Found | str:
+        """What stands in the cell, or why it cannot be read."""
+        try:
+            tree = _parse(self.text)
+        except AnswerError as error:
+            return str(error)
+        return _look_through(tree)
+
+
+_Place = tuple[int, int]
+"""Line and column."""
+_NOWHERE: _Place = (-1, -1)
+_BEHIND: _Place = (sys.maxsize, 0)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a cell does to each name: its last plain assignment, its last other change.
+
+    ``code_at`` is the first statement that does more than name plain values.
+    """
+
+    plain: dict[str, tuple[ast.expr, _Place]]
+    changes: dict[str, _Place]
+    code_at: _Place
+
+
+def _look_through(tree: ast.Module) -> _Found:
+    plain: dict[str, tuple[ast.expr, _Place]] = {}
+    own: dict[int, str] = {}
+    code_at = _BEHIND
+    for statement in tree.body:
+        name, value = _assigned(statement)
+        place = statement.lineno, statement.col_offset
+        if value is not None:
+            plain[name] = value, place
+            own |= {id(child): name for child in ast.iter_child_nodes(statement)}
+        if code_at == _BEHIND and not _only_names_values(statement):
+            code_at = place
+    changes: dict[str, _Place] = {}
+    nodes: Iterator[Any] = ast.walk(tree)
+    for node in nodes:
+        name = _bound(node)
+        if name and own.get(id(node)) != name:
+            place = node.lineno, node.col_offset
+            changes[name] = max(place, changes.get(name, place))
+    return _Found(plain, changes, code_at)
 
 
 def _parse(source: str) -> ast.Module:
@@ -124,16 +203,17 @@ def _parse(source: str) -> ast.Module:
         ) from None
 
 
-def _assigned(statement: ast.stmt, name: str) -> ast.expr | None:
-    """Return what ``statement`` plainly assigns to ``name``, or None."""
+def _assigned(statement: ast.stmt) -> tuple[str, ast.expr | None]:
+    """Return the name to which ``statement`` plainly assigns, and what; else no value."""
     if isinstance(statement, ast.Assign):
         targets, value = statement.targets, statement.value
     elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
         targets, value = [statement.target], statement.value
     else:
-        return None
-    alone = len(targets) == 1 and isinstance(targets[0], ast.Name) and targets[0].id == name
-    return value if alone else None
+        return "", None
+    if len(targets) == 1 and isinstance(targets[0], ast.Name):
+        return targets[0].id, value
+    return "", None
 
 
 _CHANGES = {
@@ -143,41 +223,27 @@ _CHANGES = {
 """Methods that change a list or a dictionary."""
 
 
-def _other_bindings(tree: ast.Module, name: str) -> list[tuple[int, int]]:
-    """Places (line, column) that bind or change ``name`` other than by a plain assignment."""
-    plain = {
-        id(target)
-        for statement in tree.body
-        if _assigned(statement, name) is not None
-        for target in ast.iter_child_nodes(statement)
-    }
-    nodes: Iterator[Any] = ast.walk(tree)
-    return [
-        (node.lineno, node.col_offset)
-        for node in nodes
-        if id(node) not in plain and hasattr(node, "lineno") and _binds(node, name)
-    ]
-
-
-def _binds(node: Any, name: str) -> bool:
+def _bound(node: Any) -> str:
+    """Return the name that a part of the cell binds or changes: ``"*"`` for any, or nothing."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return node.name == name
+        return node.name
     if isinstance(node, ast.alias):
-        return (node.asname or node.name) in (name, "*")
+        return node.asname or node.name
     if isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
-        return node.name == name
+        return node.name or ""
     if isinstance(node, ast.MatchMapping):
-        return node.rest == name
+        return node.rest or ""
     if isinstance(node, ast.Name):
-        return node.id == name and not isinstance(node.ctx, ast.Load)
+        return "" if isinstance(node.ctx, ast.Load) else node.id
     if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
-        return _base(node) == name
-    return (
+        return _base(node)
+    if (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in _CHANGES
-        and _base(node.func) == name
-    )
+    ):
+        return _base(node.func)
+    return ""
 
 
 def _base(node: ast.expr) -> str:
@@ -187,32 +253,21 @@ def _base(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _only_values_before(tree: ast.Module, place: tuple[int, int]) -> None:
-    """Refuse code before the answer.
-
-    Such code may fail, and then a notebook that is run has no answer where one that
-    is read has: both must give the same points.
-    """
-    for statement in tree.body:
-        if (statement.lineno, statement.col_offset) >= place:
-            return
-        if isinstance(statement, ast.Pass):
-            continue
-        try:
-            if isinstance(statement, ast.Expr):
-                _Converter().value(statement.value, 0)
-                continue
-            if isinstance(statement, ast.Assign) and all(
-                isinstance(target, ast.Name) for target in statement.targets
-            ):
-                _Converter().value(statement.value, 0)
-                continue
-        except AnswerError:
-            pass
-        raise AnswerError(
-            f"Line {statement.lineno} does something else before the answer. "
-            "Please keep only the answer in this cell."
-        )
+def _only_names_values(statement: ast.stmt) -> bool:
+    """Whether a statement does nothing but name plain values, or show one."""
+    if isinstance(statement, ast.Pass):
+        return True
+    if isinstance(statement, ast.Assign):
+        named = all(isinstance(target, ast.Name) for target in statement.targets)
+    else:
+        named = isinstance(statement, ast.Expr)
+    if not named:
+        return False
+    try:
+        _Converter().value(statement.value, 0)  # type: ignore[attr-defined]
+    except AnswerError:
+        return False
+    return True
 
 
 class _Converter:

@@ -13,7 +13,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from doneenough.core.exercise import Exercise, Scale
+from doneenough.core.exercise import Exercise
+from doneenough.core.scale import Scale
 
 
 def compute_scale(exercise: Exercise[Any, Any], brief: Any) -> dict[str, Any]:

@@ -13,12 +13,10 @@ from typing import Any
 
 from doneenough.core.briefs import Identity, brief_number
 from doneenough.core.decision import DecisionError
-from doneenough.core.exercise import Exercise, Scale
+from doneenough.core.exercise import Exercise
 from doneenough.core.feedback import Feedback
+from doneenough.core.scale import HABIT_SHARE, Scale
 from doneenough.core.scales import scale_of
-
-HABIT_SHARE = 0.25
-"""The share of the points that today's habit earns."""
 
 
 @dataclass(frozen=True)

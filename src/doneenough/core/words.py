@@ -8,6 +8,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower(text: str) -> str:
+    """Return ``text`` with a small first letter; the rest stays as it is."""
+    return text[:1].lower() + text[1:]
+
+
 def unit_of(number: int, unit: str) -> str:
     """Return the plural ``unit`` as it stands after ``number``: "1 day", "2 days", "1 try"."""
     if number != 1 or not unit.endswith("s"):

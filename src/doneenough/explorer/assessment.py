@@ -15,8 +15,8 @@ from doneenough.core.html import grid, paragraph
 from doneenough.core.registry import find_exercise, find_prose
 from doneenough.core.scoring import brief_of
 from doneenough.explorer.controls import Choice
-from doneenough.explorer.frame import Explorer
-from doneenough.explorer.steps import BUTTON, Step, heading
+from doneenough.explorer.frame import Explorer, Step
+from doneenough.explorer.steps import BUTTON, heading
 
 
 def brief(exercise_id: str, me: object) -> Picture:
@@ -74,7 +74,7 @@ class Compare(Step):
     """Two exemplars and the rubric, shown only after the learner says she has written."""
 
     def __init__(self, prose: Prose) -> None:
-        super().__init__("Compare, after writing")
+        super().__init__(prose.name, "Compare, after writing")
         self.prose = prose
         self.button = widgets.Button(
             description="I have written mine: show two replies", layout=BUTTON

@@ -24,8 +24,8 @@ from doneenough.core.literals import AnswerError, read_assignment
 from doneenough.core.registry import find_exercise, find_prose
 from doneenough.core.scoring import brief_of
 from doneenough.explorer.controls import STYLE, Choice, OpenNumber, Status, Text, script
-from doneenough.explorer.frame import Explorer, Guard
-from doneenough.explorer.steps import Step, heading
+from doneenough.explorer.frame import Explorer, Guard, Step
+from doneenough.explorer.steps import heading
 
 IDENTITY = "me"
 """Label and variable of the cell that says who answers."""
@@ -57,7 +57,7 @@ class Form(Step):
     """A step with a button that hands something over."""
 
     def __init__(self, title: str, **button: Any) -> None:
-        super().__init__(title)
+        super().__init__(button.get("grade_id", ""), title)
         self.handover = Handover(**button)
         self.handover.on_msg(self._heard)
 

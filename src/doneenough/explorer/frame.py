@@ -8,13 +8,73 @@ outcome before she has made a guess.
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
 
 import ipywidgets as widgets
 
-if TYPE_CHECKING:
-    from doneenough.explorer.steps import Step
+from doneenough.core.wording import Fact, Wording, words_of
+
+
+class Step(ABC):
+    """One step. ``done`` opens the next one.
+
+    Parameters
+    ----------
+    name
+        The id. Under it the step finds its words, ``step.<id>`` in the lesson's
+        ``words.toml``, and keeps what the learner did.
+    title
+        The heading, where it does not stand in ``words.toml``.
+    """
+
+    def __init__(self, name: str, title: str | None = None) -> None:
+        self.id = name
+        self._title = title
+        self.is_open = False
+        self.done = False
+        self.explorer: Explorer
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return self.say("title") if self._title is None else self._title
+
+    def attach(self, explorer: Explorer) -> None:
+        """Tell the step which experiment it belongs to."""
+        self.explorer = explorer
+
+    def say(self, text: str, /, **values: Fact) -> str:
+        """Return one of the texts under ``step.<id>``, filled."""
+        return self.explorer.say(f"step.{self.id}.{text}", **values)
+
+    def has(self, text: str) -> bool:
+        """Whether there is such a text."""
+        return self.explorer.words.has(f"step.{self.id}.{text}")
+
+    @abstractmethod
+    def build(self) -> Sequence[widgets.Widget]:
+        """Return the widgets of the open step."""
+
+    def still(self) -> str:
+        """Return the step as HTML for readers without a kernel."""
+        return f"<h4>{html.escape(self.title)}</h4>"
+
+    def finish(self) -> None:
+        """Mark the step done and open the next."""
+        self.done = True
+        self.explorer.refresh()
+
+    def guarded(self, action: Callable[[], None]) -> Callable[..., None]:
+        """Return ``action`` as a callback whose errors are shown in words."""
+
+        def callback(*_: Any) -> None:
+            with Guard(self.explorer):
+                action()
+
+        return callback
 
 
 class Explorer:
@@ -23,12 +83,15 @@ class Explorer:
     Parameters
     ----------
     lesson
-        Name of the lesson, under which guesses are kept.
+        Name of the lesson, whose words the steps say and under which guesses are kept.
     steps
         The steps in order; each opens when the one before it is done.
 
     Attributes
     ----------
+    values
+        What the learner has guessed and chosen so far, for the texts of later steps:
+        ``guess_<id>`` and ``chosen_<id>``.
     errors
         What went wrong in callbacks. Learners read it in words; tests want it empty.
     """
@@ -36,6 +99,7 @@ class Explorer:
     def __init__(self, lesson: str, steps: Sequence[Step]) -> None:
         self.lesson = lesson
         self.steps = list(steps)
+        self.values: dict[str, Fact] = {}
         self.errors: list[Exception] = []
         self.trouble = widgets.HTML()
         self._boxes = [widgets.VBox() for _ in self.steps]
@@ -43,6 +107,15 @@ class Explorer:
         for step in self.steps:
             step.attach(self)
         self.refresh()
+
+    @cached_property
+    def words(self) -> Wording:
+        """The words of the lesson."""
+        return words_of(self.lesson)
+
+    def say(self, block: str, /, **values: Fact) -> str:
+        """Return a text of the lesson, filled also with what the learner has chosen so far."""
+        return self.words(block, **(self.values | values))
 
     def refresh(self) -> None:
         """Open every step whose predecessor is done."""

@@ -1,64 +1,50 @@
-"""The kinds of steps an experiment is made of."""
+"""The kinds of steps an experiment is made of: text, a guess, a question.
+
+Steps with controls and a picture are in :mod:`doneenough.explorer.tries`, pages to take
+to work in :mod:`doneenough.explorer.page`. What a step says stands in the lesson's
+``words.toml``, under ``step.<id>``.
+"""
 
 from __future__ import annotations
 
 import html
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import ipywidgets as widgets
 
 from doneenough.core import store
 from doneenough.core.figures import Picture
 from doneenough.core.html import paragraph
+from doneenough.core.wording import Fact
 from doneenough.explorer.controls import Choice, Number, Status
-from doneenough.explorer.frame import Explorer, Guard
+from doneenough.explorer.frame import Explorer, Step
 
-
-class Step(ABC):
-    """One step. ``done`` opens the next one."""
-
-    def __init__(self, title: str) -> None:
-        self.title = title
-        self.is_open = False
-        self.done = False
-        self.explorer: Explorer
-
-    def attach(self, explorer: Explorer) -> None:
-        """Tell the step which experiment it belongs to."""
-        self.explorer = explorer
-
-    @abstractmethod
-    def build(self) -> Sequence[widgets.Widget]:
-        """Return the widgets of the open step."""
-
-    def still(self) -> str:
-        """Return the step as HTML for readers without a kernel."""
-        return f"<h4>{html.escape(self.title)}</h4>"
-
-    def finish(self) -> None:
-        """Mark the step done and open the next."""
-        self.done = True
-        self.explorer.refresh()
-
-    def guarded(self, action: Callable[[], None]) -> Callable[..., None]:
-        """Return ``action`` as a callback whose errors are shown in words."""
-
-        def callback(*_: Any) -> None:
-            with Guard(self.explorer):
-                action()
-
-        return callback
+More = Callable[[], str] | None
+"""HTML that is shown as well."""
+View = tuple[Picture, str]
+"""A picture and the sentence that goes with it."""
+BUTTON = {"width": "auto", "align_self": "flex-start"}
+"""As wide as its words, at the left."""
 
 
 class Say(Step):
-    """Text (HTML) and perhaps a picture; done at once."""
+    """HTML ``before``, a paragraph (``text``, where the lesson has one), HTML ``after``.
 
-    def __init__(self, title: str, body: Callable[[], str]) -> None:
-        super().__init__(title)
-        self.body = body
+    Done at once.
+    """
+
+    def __init__(
+        self, name: str, after: More = None, *, before: More = None, **values: Fact
+    ) -> None:
+        super().__init__(name)
+        self.before, self.after, self.values = before, after, values
+
+    def body(self) -> str:
+        """Return everything below the heading, as HTML."""
+        text = say(self.say("text", **self.values)) if self.has("text") else ""
+        around = [part() if part else "" for part in (self.before, self.after)]
+        return text.join(around)
 
     def build(self) -> Sequence[widgets.Widget]:
         """Return heading and text."""
@@ -71,22 +57,33 @@ class Say(Step):
 
 
 class Predict(Step):
-    """A guess, given before any number that answers it is visible, and kept."""
+    """A guess, given before any number that answers it is visible, and kept.
 
-    def __init__(self, title: str, key: str, question: str, *, high: int, unit: str) -> None:
-        super().__init__(title)
-        self.key, self.question, self.high, self.unit = key, question, high, unit
-        self.number = Number(label=question, high=high, unit=unit, value=0)
+    Its words: ``question`` and ``unit``. Later texts name it ``{{ guess_<id> }}``.
+    """
+
+    def __init__(self, name: str, *, high: int, start: int = 0, **values: Fact) -> None:
+        super().__init__(name)
+        self.high, self.start, self.values = high, start, values
+        self.number: Number
         self.button = widgets.Button(description="This is my guess", button_style="", layout=BUTTON)
         self.said = Status()
         self._guess: int | None = None
+
+    def attach(self, explorer: Explorer) -> None:
+        """Make the control; a guess kept from earlier is known to later steps."""
+        super().attach(explorer)
+        question, unit = (self.say(text, **self.values) for text in ("question", "unit"))
+        self.number = Number(label=question, high=self.high, unit=unit, value=self.start)
+        if self.guess is not None:
+            explorer.values[f"guess_{self.id}"] = self.guess
 
     @property
     def guess(self) -> int | None:
         """The guess, or None."""
         if self._guess is not None:
             return self._guess
-        kept = store.recall(self.explorer.lesson, f"guess.{self.key}")
+        kept = store.recall(self.explorer.lesson, f"guess.{self.id}")
         return kept if type(kept) is int and 0 <= kept <= self.high else None
 
     def build(self) -> Sequence[widgets.Widget]:
@@ -103,143 +100,76 @@ class Predict(Step):
             return
         # Kept here too: in a folder that cannot be written the lesson goes on all the same.
         self._guess = self.number.value
-        store.remember(self.explorer.lesson, f"guess.{self.key}", self.number.value)
+        self.explorer.values[f"guess_{self.id}"] = self._guess
+        store.remember(self.explorer.lesson, f"guess.{self.id}", self.number.value)
         self._close("Your guess")
         self.finish()
 
     def _close(self, words: str) -> None:
         # The button stays enabled: a disabled one would lose the focus, and with it the keys.
         self.number.disabled = True
-        self.said.text = f"{words}: {self.number.value} {self.unit}. It stays in your own folder."
+        self.said.text = f"{words}: {self.number.value} {self.number.unit}. " + (
+            "It stays in your own folder."
+        )
 
 
 @dataclass(frozen=True)
 class Answer:
     """One option of a question, with what is said when it is chosen."""
 
+    id: str
     text: str
     reply: str
     right: bool = False
 
 
-More = Callable[[], str] | None
-"""HTML shown once a question has been answered."""
-
-
 class Ask(Step):
-    """A question by click, with an explanation for every option."""
+    """A question by click, with an explanation for every option.
 
-    def __init__(
-        self, title: str, key: str, question: str, answers: Sequence[Answer], more: More = None
-    ) -> None:
-        super().__init__(title)
-        self.key, self.answers, self.more = key, answers, more
-        self.choice = Choice(label=question, options=[answer.text for answer in answers])
+    Its words: ``question``; ``answers``, a list of ``id``, ``text``, ``reply`` and, for
+    one of them, ``right``; and perhaps ``more``, a paragraph shown once it is answered.
+    """
+
+    def __init__(self, name: str, more: More = None, *, title: str | None = None, **values: Fact):
+        super().__init__(name, title)
+        self.more, self.values = more, values
+        self.answers: Sequence[Answer]
+        self.choice: Choice
         self.said = Status()
         self.added = widgets.HTML()
 
+    def attach(self, explorer: Explorer) -> None:
+        """Make the control."""
+        super().attach(explorer)
+        listed = explorer.words.block(f"step.{self.id}.answers")
+        self.answers = [
+            Answer(**explorer.words.fill_all(answer, **(explorer.values | self.values)))
+            for answer in listed
+        ]
+        question = self.say("question", **self.values)
+        self.choice = Choice(label=question, options=[answer.text for answer in self.answers])
+
     def build(self) -> Sequence[widgets.Widget]:
         """Return the question; an answer opens the next step but may be changed."""
-        kept = store.recall(self.explorer.lesson, f"answer.{self.key}")
-        if type(kept) is int and 0 <= kept < len(self.answers):
-            self.choice.value = kept
+        kept = store.recall(self.explorer.lesson, f"answer.{self.id}")
+        known = [answer.id for answer in self.answers]
+        if kept in known:
+            self.choice.value = known.index(kept)
             self._reply()
             self.done = True
         self.choice.observe(self.guarded(self._chosen), "value")
         return [heading(self.title), self.choice, self.said, self.added]
 
     def _chosen(self) -> None:
-        store.remember(self.explorer.lesson, f"answer.{self.key}", self.choice.value)
+        chosen = self.answers[self.choice.value].id
+        store.remember(self.explorer.lesson, f"answer.{self.id}", chosen)
         self._reply()
         self.finish()
 
     def _reply(self) -> None:
         self.said.text = self.answers[self.choice.value].reply
-        self.added.value = self.more() if self.more else ""
-
-
-BUTTON = {"width": "auto", "align_self": "flex-start"}
-"""As wide as its words, at the left."""
-
-View = tuple[Picture, str]
-"""A picture and the sentence that goes with it."""
-
-
-class Act(Step):
-    """One control, one picture, one sentence in counts.
-
-    ``draw`` takes the value of the control and returns picture and sentence. The
-    sentence is announced to screen readers when the control is let go.
-    """
-
-    def __init__(
-        self,
-        title: str,
-        control: Mapping[str, Any],
-        draw: Callable[[int], View],
-        *,
-        invite: str,
-        intro: Callable[[], str] | None = None,
-    ) -> None:
-        super().__init__(title)
-        self.number = Number(**control)
-        self.draw, self.invite, self.intro = draw, invite, intro
-        self.picture = widgets.HTML()
-        self.sentence = widgets.HTML()
-        self.announced = Status(seen=False)
-        self.button = widgets.Button(description="Go on", layout=BUTTON)
-        self.said = Status()
-        self.moved = False
-
-    def build(self) -> Sequence[widgets.Widget]:
-        """Return control, picture and sentence; *Go on* opens the next step."""
-        self.number.observe(self.guarded(self._moved), "value")
-        self.number.observe(self.guarded(self._announce), "released")
-        self.button.on_click(self.guarded(self._go_on))
-        self.done = store.recall(self.explorer.lesson, self._seen) is True
-        self._redraw()
-        top = [heading(self.title)]
-        if self.intro:
-            top.append(widgets.HTML(self.intro()))
-        invite = widgets.HTML(say(self.invite))
-        parts = [invite, self.number, self.picture, self.sentence, self.announced]
-        return [*top, *parts, self.button, self.said]
-
-    def still(self) -> str:
-        """Return the picture and sentence as they stand."""
-        picture, sentence = self.draw(self.number.value)
-        intro = self.intro() if self.intro else ""
-        return super().still() + intro + picture.html + say(sentence)
-
-    def _redraw(self) -> None:
-        picture, sentence = self.draw(self.number.value)
-        self.picture.value = picture.html
-        self.sentence.value = say(sentence)
-
-    def _moved(self) -> None:
-        self._redraw()
-        self.moved = True
-        self.said.text = ""
-
-    def _announce(self) -> None:
-        # Announced once per release: a live region that spoke at every movement of the
-        # slider would drown the listener.
-        self.announced.text = self.draw(self.number.value)[1]
-
-    @property
-    def _seen(self) -> str:
-        return f"seen.{self.title}"
-
-    def _go_on(self) -> None:
-        if not self.moved and not self.done:
-            # Going on without having tried would only skip the point.
-            self.said.text = "Move the control first, then go on."
-            return
-        if not self.done:
-            store.remember(self.explorer.lesson, self._seen, True)
-            self.finish()
-        if self.explorer.steps[-1] is self:
-            self.said.text = "That was the last step here. Read on below."
+        text = say(self.say("more", **self.values)) if self.has("more") else ""
+        self.added.value = text + (self.more() if self.more else "")
 
 
 def heading(text: str) -> widgets.HTML:
@@ -250,3 +180,15 @@ def heading(text: str) -> widgets.HTML:
 def say(text: str) -> str:
     """Return one paragraph as HTML."""
     return paragraph(text)
+
+
+def warm_up(lesson: str) -> Explorer:
+    """Return a lesson's three quick questions: its steps ``warm_up_1`` and so on."""
+    from doneenough.core.wording import words_of
+
+    steps: Mapping[str, object] = words_of(lesson).block("step")
+    ids = [id_ for id_ in steps if id_.startswith("warm_up_")]
+    return Explorer(
+        lesson,
+        [Ask(id_, title=f"Question {n} of {len(ids)}") for n, id_ in enumerate(ids, 1)],
+    )

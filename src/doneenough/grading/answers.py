@@ -17,8 +17,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from doneenough.core.literals import MAX_SOURCE, AnswerError, NoAnswer, assigns, read_assignment
-from doneenough.core.registry import exercises, lesson_names, prose
+from doneenough.core.lesson_files import lesson_names
+from doneenough.core.literals import MAX_SOURCE, AnswerError, NoAnswer, Source
+from doneenough.core.registry import exercises, prose
 from doneenough.grading.master import CHECK, ME, Master, Slot
 from doneenough.grading.notebook_file import Cell, Notebook, Unreadable, plain_text, read_notebook
 
@@ -154,6 +155,7 @@ class _Layout:
         self.places: dict[int, list[int]] = {}
         """Master cell -> submitted cells, in order."""
         self.taken: set[int] = set()
+        self.sources = [Source(cell.source) for cell in self.cells]
         for key in (_by_label, _by_id, _by_text):
             self._match(key)
 
@@ -180,7 +182,9 @@ class _Layout:
         if places:
             self._note_repairs(slot, own, places)
             cells = [self.cells[index] for index in places]
-            return _read_prose(slot, cells) if slot.kind == "prose" else _read_value(slot, *cells)
+            if slot.kind == "prose":
+                return _read_prose(slot, cells)
+            return _read_value(slot, self.sources[places[0]])
         if slot.kind == "identity":
             self.note(_NO_IDENTITY, slot.title)
             assert slot.decision is not None
@@ -227,15 +231,15 @@ class _Layout:
         """Return the submitted cell that answers ``slot`` with a value; none or one."""
         added = [
             index
-            for index, cell in enumerate(self.cells)
-            if index not in self.taken and assigns(cell.source, slot.name)
+            for index, source in enumerate(self.sources)
+            if index not in self.taken and source.assigns(slot.name)
         ]
         end = self._end(slot)
         above = sorted([*own, *(index for index in added if index < end)])
         if len(above) > 1:
             self.note(_SEVERAL, slot.title)
         for candidates in (above, added):
-            filled = [index for index in candidates if _is_filled(slot, self.cells[index])]
+            filled = [index for index in candidates if _is_filled(slot, self.sources[index])]
             if filled:
                 return filled[-1:]
         if own or added:
@@ -302,10 +306,10 @@ def _by_text(cell: Cell) -> str:
     return " ".join(cell.source.split())
 
 
-def _is_filled(slot: Slot, cell: Cell) -> bool:
+def _is_filled(slot: Slot, source: Source) -> bool:
     assert slot.decision is not None
     try:
-        value = read_assignment(cell.source, slot.name)
+        value = source.read(slot.name)
     except NoAnswer:
         return False
     except AnswerError:
@@ -313,16 +317,16 @@ def _is_filled(slot: Slot, cell: Cell) -> bool:
     return not slot.decision.is_blank(value)
 
 
-def _read_value(slot: Slot, cell: Cell) -> Answer:
-    source = _cut(cell.source, MAX_SOURCE)
+def _read_value(slot: Slot, source: Source) -> Answer:
+    text = _cut(source.text, MAX_SOURCE)
     try:
-        return Answer(slot.name, "read", read_assignment(cell.source, slot.name), source=source)
+        return Answer(slot.name, "read", source.read(slot.name), source=text)
     except NoAnswer as error:
-        if not _code(cell.source):
-            return Answer(slot.name, "read", source=source)
-        return Answer(slot.name, "unreadable", problem=str(error), source=source)
+        if not _code(source.text):
+            return Answer(slot.name, "read", source=text)
+        return Answer(slot.name, "unreadable", problem=str(error), source=text)
     except AnswerError as error:
-        return Answer(slot.name, "unreadable", problem=str(error), source=source)
+        return Answer(slot.name, "unreadable", problem=str(error), source=text)
 
 
 def _code(source: str) -> str:

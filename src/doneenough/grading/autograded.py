@@ -6,15 +6,13 @@ answers as text, and the feedback where the notebook shows it.
 
 from __future__ import annotations
 
-import html
-
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
 from doneenough.grading.answers import Submission
 from doneenough.grading.master import CHECK, ME, Master, blanks
 from doneenough.grading.pages import notice, question_html
-from doneenough.grading.prose_html import loses_something, safe_cell
+from doneenough.grading.prose_html import literal, loses_something, safe_cell
 from doneenough.grading.score import Question, Result
 
 
@@ -56,17 +54,17 @@ def waits(points: float | None, manual: float | None) -> bool:
 
 
 def comment_on(question: Question) -> str | None:
-    """Return the automatic comment in the gradebook, as HTML."""
+    """Return the automatic comment in the gradebook, as Markdown that says it literally."""
     if question.state == "unanswered":
         return "No response."
-    # nbgrader shows comments as HTML, and a message may quote the learner.
-    return html.escape(" ".join(question.messages)) or None
+    # nbgrader's feedback shows comments as Markdown, and a message may quote the learner.
+    return literal(" ".join(question.messages)) or None
 
 
 def shown_otherwise(result: Result) -> list[str]:
     """Say where a written answer is shown without some of its markup."""
     if any(item.reviewed and loses_something(item.source) for item in result.questions):
-        return ["Markup in a written answer is shown without scripts and pictures."]
+        return ["Markup in a written answer is shown without scripts, pictures and odd links."]
     return []
 
 

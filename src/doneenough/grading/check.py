@@ -6,18 +6,18 @@ anybody else: it is a self-check.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
 
-from doneenough.core.registry import cards
+from doneenough.core.lesson_files import cards
 from doneenough.grading.answers import collect, find_lesson
 from doneenough.grading.master import Master, MasterError
 from doneenough.grading.notebook_file import Unreadable
 from doneenough.grading.pages import report
 from doneenough.grading.score import Result, score
 from doneenough.paths import CourseNotFound, course_root, work_dir
+from doneenough.terminal import say
 
 COMPLETE, INCOMPLETE, UNREADABLE = 0, 1, 2
 """Exit codes: every question answered; something is missing; nothing could be checked."""
@@ -94,19 +94,19 @@ def check_command(notebook: Path, page: Path | None, master_file: Path | None) -
         master = None if master_file is None else Master.from_file(master_file)
         result = check(notebook.read_bytes(), master)
     except (NotChecked, MasterError, Unreadable, OSError) as error:
-        click.echo(f"{notebook.name} cannot be checked. {printable(str(error))}")
+        say(f"{notebook.name} cannot be checked. {error}")
         raise SystemExit(UNREADABLE) from None
-    click.echo(_summary(notebook.name, result))
+    say(*_summary(notebook.name, result))
     place = page or report_path(notebook)
     try:
         if place.resolve() == notebook.resolve():
             raise OSError("that is your notebook")
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(report(result, name=notebook.stem), encoding="utf-8")
-        click.echo(f"Report: {place}")
+        say(f"Report: {place}")
     except OSError as error:
-        click.echo(f"The report could not be written: {error}")
-    click.echo("This is a self-check, not a credential.")
+        say(f"The report could not be written: {error}")
+    say("This is a self-check, not a credential.")
     raise SystemExit(COMPLETE if result.complete else INCOMPLETE)
 
 
@@ -115,21 +115,12 @@ def report_path(notebook: Path) -> Path:
     return work_dir() / "reports" / f"{notebook.stem}.html"
 
 
-def _summary(name: str, result: Result) -> str:
+def _summary(name: str, result: Result) -> list[str]:
     lines = [f"{name}: {result.status}", ""]
     lines += [f"  {item.title}: {item.sentence}" for item in result.questions]
     lines += ["", f"Automatic points: {result.auto_points:g} of {result.auto_most:g}"]
     if result.reviewed_most:
         lines.append(f"Points a person gives: up to {result.reviewed_most:g}")
     single = {message for item in result.questions for message in item.messages}
-    lines += [
-        f"Note: {note}"
-        for note in dict.fromkeys([result.reason, *result.notes])
-        if note and note not in single
-    ]
-    return printable("\n".join(lines))
-
-
-def printable(text: str) -> str:
-    """Return ``text`` without characters that would move a terminal's cursor or colours."""
-    return re.sub(r"[^\S\n ]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", " ", text)
+    notes = dict.fromkeys([result.reason, *result.notes])
+    return lines + [f"Note: {note}" for note in notes if note and note not in single]

@@ -13,7 +13,8 @@ from typing import Any
 from doneenough.core.briefs import Identity
 from doneenough.core.decision import Decision
 from doneenough.core.exercise import Exercise, Prose
-from doneenough.core.registry import cards, exercises, lesson_names, prose
+from doneenough.core.lesson_files import cards, lesson_names
+from doneenough.core.registry import exercises, prose
 from doneenough.grading.notebook_file import Cell, Notebook, read_notebook
 
 ME = "me"

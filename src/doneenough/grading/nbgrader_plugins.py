@@ -24,9 +24,12 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters.autograde import Autograde
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_solution
 
+from doneenough.file_names import shown, why_no_id
 from doneenough.grading.answers import Submission, collect
 from doneenough.grading.autograded import (
     cleared,
@@ -38,8 +41,11 @@ from doneenough.grading.autograded import (
     waits,
 )
 from doneenough.grading.master import Master, blanks
+from doneenough.grading.notebook_file import LARGEST
 from doneenough.grading.score import Question, Result, score
 from doneenough.grading.status_export import StatusExporter
+from doneenough.plain_files import read_plain
+from doneenough.plain_text import one_line
 
 __all__ = [
     "BlankAnswers",
@@ -77,6 +83,28 @@ class SubmissionExporter(NotebookExporter):
     before any preprocessor could say so.
     """
 
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)  # type: ignore[no-untyped-call]
+        if isinstance(self.parent, Autograde):
+            self._leave_out(self.parent)
+
+    def _leave_out(self, command: Autograde) -> None:
+        """Leave out folders whose names cannot be ids, before anything is graded.
+
+        nbgrader takes a folder's name for a pattern: under ``a[b]`` it would grade what
+        lies in ``ab``, and then pass ``ab`` over.
+        """
+        sentence = ""
+        for folder in list(command.assignments):
+            # As nbgrader has them: .../submitted/LEARNER/ASSIGNMENT
+            name = Path(folder).parent.name
+            if reason := why_no_id(name):
+                del command.assignments[folder]
+                sentence = f"{shown(name)} was left out: it cannot be a learner's id. {reason}"
+                self.log.error("%s", one_line(sentence))
+        if sentence and not command.assignments:
+            raise NbGraderException(sentence)
+
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
     ) -> Any:
@@ -104,7 +132,7 @@ class LayOntoMaster(NbGraderPreprocessor):
         path = Path(resources["metadata"]["path"]) / name
         with _cleared_on_failure(resources):
             master = _master(self, resources)
-            return lay(master, collect(master, path.read_bytes())), resources
+            return lay(master, collect(master, read_plain(path, LARGEST + 1))), resources
 
 
 class RecordScores(NbGraderPreprocessor):
@@ -126,7 +154,7 @@ class RecordScores(NbGraderPreprocessor):
         plain["notes"] += [*notes, *shown_otherwise(result)]
         ours["result"] = from_dict(plain)
         for note in plain["notes"]:
-            self.log.warning("%s: %s", student, note)
+            self.log.warning("%s: %s", one_line(student), one_line(note))
         show(nb, result, plain["notes"])
         return nb, resources
 

@@ -22,8 +22,9 @@ from typing import Any
 from doneenough.core.decision import Decision, DecisionError
 from doneenough.core.exercise import Exercise
 from doneenough.core.feedback import Shown, euros
+from doneenough.core.lesson_files import cards
 from doneenough.core.literals import AnswerError, assigns, read_assignment
-from doneenough.core.registry import cards, find_exercise
+from doneenough.core.registry import find_exercise
 from doneenough.core.scales import scale_of
 from doneenough.core.scoring import Scored, brief_of, score_decision
 from doneenough.core.store import recall, remember

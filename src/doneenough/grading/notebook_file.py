@@ -7,14 +7,25 @@ dropped here and seen by nothing that follows.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-LARGEST = 250_000_000
+from doneenough.core.literals import MAX_SOURCE
+
+LARGEST = 100_000_000
 """Largest file that is read, in bytes."""
-MOST_CELLS = 5_000
-"""Most cells that are looked at."""
+MOST_VALUES = 1_000_000
+"""Most values (numbers, texts, lists, tables) in a file: each takes far more memory than text."""
+_FEW = 4_000_000
+"""A file of so few characters cannot hold too many."""
+MOST_CELLS = 2_000
+"""Most cells: an assessment has about forty."""
+MOST_TEXT = 300_000
+"""Most characters in all cells short enough to hold an answer: about twenty assessments."""
+MOST_LETTERS = 20_000_000
+"""Most characters in all cells and their names; a picture pasted into a reply has millions."""
 SCHEMA = 1
 """The form of our own notebook metadata."""
 
@@ -57,12 +68,43 @@ def read_notebook(data: bytes) -> Notebook:
     if len(data) > LARGEST:
         raise Unreadable(f"The file is too large to be read ({len(data) // 1_000_000:,} MB).")
     text, notes = _decode(data)
+    if len(text) > _FEW and count_values(text, MOST_VALUES) > MOST_VALUES:
+        raise Unreadable(
+            f"The file holds more than {MOST_VALUES:,} values, perhaps in its outputs. Clear all "
+            "outputs, save it, and hand it in again."
+        )
     content = _parse(text)
     del text
     cells = tuple(_cells(content, notes))
     if not cells:
         raise Unreadable("The file is a notebook without any cells.")
+    _check_size(cells)
     return Notebook(cells, _lesson(content, notes), tuple(notes))
+
+
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.S)
+_OPENS = (",", "[", "{")
+"""Before each value in JSON but the first and those of keys stands one of these."""
+
+
+def count_values(text: str, most: int) -> int:
+    """Return about how many values a JSON text holds; it is not parsed.
+
+    Memory stays as it is, and the work is at most one look at each character, a few times.
+    Counting may end beyond ``most``.
+    """
+    count = sum(map(text.count, _OPENS))
+    if count <= most:
+        return count
+    # Texts may hold such signs themselves: only what stands between texts counts.
+    count = end = 0
+    for found in _STRING.finditer(text):
+        start = found.start()
+        count += 1 + sum(text.count(sign, end, start) for sign in _OPENS)
+        if count > most:
+            return count
+        end = found.end()
+    return count + sum(text.count(sign, end) for sign in _OPENS)
 
 
 def plain_text(value: str) -> str:
@@ -71,7 +113,7 @@ def plain_text(value: str) -> str:
 
 
 def _decode(data: bytes) -> tuple[str, list[str]]:
-    if not data.strip():
+    if not data or data.isspace():
         raise Unreadable("The file is empty.")
     for start, kind in ((b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip archive")):
         if data.startswith(start):
@@ -106,16 +148,21 @@ def _parse(text: str) -> dict[str, Any]:
 
 
 def _why_no_json(text: str, error: json.JSONDecodeError) -> str:
-    start = text.lstrip()[:200].lower()
-    if any(line.startswith("<<<<<<< ") for line in text.splitlines()):
+    # Nothing here copies the text: it may be very long.
+    start = text[:1000].lstrip()[:200].lower()
+    if _CONFLICT.search(text):
         return "The file holds an unresolved merge conflict (lines that start with <<<<<<<)."
     if start.startswith(("<!doctype", "<html", "<?xml")):
         return "The file is a web page with the name of a notebook."
-    if start.startswith("{") and error.pos >= len(text.rstrip()) - 1:
-        return "The file is cut off: it ends before the notebook does."
-    if start.startswith("{") and error.msg.startswith("Unterminated string"):
+    if start.startswith("{") and (
+        _SIGN.search(text, error.pos + 1) is None or error.msg.startswith("Unterminated string")
+    ):
         return "The file is cut off: it ends before the notebook does."
     return f"The file is not a notebook, or it is damaged near line {error.lineno}."
+
+
+_CONFLICT = re.compile("^<<<<<<< ", re.M)
+_SIGN = re.compile(r"\S")
 
 
 def _cells(content: dict[str, Any], notes: list[str]) -> Iterator[Cell]:
@@ -135,10 +182,27 @@ def _cells(content: dict[str, Any], notes: list[str]) -> Iterator[Cell]:
     if not isinstance(found, list):
         raise Unreadable("The file is not a notebook: it has no list of cells.")
     if len(found) > MOST_CELLS:
-        notes.append(f"Only the first {MOST_CELLS:,} of {len(found):,} cells were looked at.")
-    for cell in found[:MOST_CELLS]:
+        raise Unreadable(_far_more(f"{len(found):,} cells", f"{MOST_CELLS:,}"))
+    for cell in found:
         if isinstance(cell, dict):
             yield _cell(cell)
+
+
+def _check_size(cells: tuple[Cell, ...]) -> None:
+    """Refuse what would take long to look through, before anything in it is parsed."""
+    letters = sum(len(cell.source) + len(cell.cell_id) + len(cell.grade_id) for cell in cells)
+    if letters > MOST_LETTERS:
+        raise Unreadable(_far_more(f"{letters:,} letters", f"{MOST_LETTERS:,}"))
+    text = sum(len(cell.source) for cell in cells if len(cell.source) <= MAX_SOURCE)
+    if text > MOST_TEXT:
+        raise Unreadable(_far_more(f"{text:,} letters without pictures", f"{MOST_TEXT:,}"))
+
+
+def _far_more(found: str, most: str) -> str:
+    return (
+        f"The notebook holds far more than an assessment: {found}; at most {most} are read. "
+        "Please hand it in again without what was added."
+    )
 
 
 def _cell(cell: dict[str, Any]) -> Cell:

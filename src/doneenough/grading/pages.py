@@ -11,6 +11,7 @@ from doneenough.core.registry import find_exercise
 from doneenough.core.rendering import environment
 from doneenough.core.scales import scale_of
 from doneenough.core.words import counted
+from doneenough.plain_text import visible
 
 if TYPE_CHECKING:
     import jinja2
@@ -103,8 +104,8 @@ def report(result: Result, *, name: str) -> str:
 
 
 def render(template: str, **values: Any) -> str:
-    """Render one of grading's templates."""
-    return _environment().get_template(template).render(**values)
+    """Render one of grading's templates; no control character gets onto a page."""
+    return visible(_environment().get_template(template).render(**values))
 
 
 _HEADINGS = {

@@ -6,7 +6,7 @@ status and a reason, never an exception.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from doneenough.core.briefs import PRACTICE, Identity
@@ -16,6 +16,7 @@ from doneenough.core.feedback import Shown
 from doneenough.core.scoring import Scored, score_value
 from doneenough.grading.answers import MISSING, Answer, Submission, collect
 from doneenough.grading.master import ME, Master
+from doneenough.plain_text import visible
 
 STATUSES = (
     "missing",  # nothing was handed in
@@ -29,6 +30,8 @@ STATUSES = (
 )
 """The statuses of a submission, in order of precedence: the first that holds is given."""
 
+LEFT_OUT = "Signs that cannot be shown are left out of what is quoted here."
+"""Said where a message or a note quoted a control character or the like."""
 FAULT = "This answer could not be scored because of a fault in the course, not in the answer."
 
 
@@ -175,14 +178,33 @@ def score(
         if slot.kind != "identity"
     )
     status, reason = _status(submission, questions, identity, trouble, learner_id)
-    return Result(
-        lesson=master.lesson,
-        assignment=master.assignment,
-        status=status,
-        reason=reason,
-        notes=submission.notes,
-        identity=identity,
-        questions=questions,
+    return _clean(
+        Result(
+            lesson=master.lesson,
+            assignment=master.assignment,
+            status=status,
+            reason=reason,
+            notes=submission.notes,
+            identity=identity,
+            questions=questions,
+        )
+    )
+
+
+def _clean(result: Result) -> Result:
+    """Return a result whose sentences any page shows and any database keeps."""
+    said = [result.reason, *result.notes]
+    said += [message for question in result.questions for message in question.messages]
+    if all(sentence == visible(sentence) for sentence in said):
+        return result
+    return replace(
+        result,
+        reason=visible(result.reason),
+        notes=(*map(visible, result.notes), LEFT_OUT),
+        questions=tuple(
+            replace(question, messages=tuple(map(visible, question.messages)))
+            for question in result.questions
+        ),
     )
 
 

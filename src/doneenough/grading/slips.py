@@ -13,8 +13,9 @@ import sys
 from typing import Any
 
 import doneenough
+from doneenough.core.lesson_files import lesson_names
 from doneenough.core.literals import AnswerError, read_assignment
-from doneenough.core.registry import all_exercises, lesson_names
+from doneenough.core.registry import all_exercises
 from doneenough.grading.pages import notice
 
 TITLE = "This cell needs one more look"

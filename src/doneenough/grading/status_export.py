@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,8 +18,13 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.plugins import ExportPlugin
-from nbgrader.utils import parse_utc
 from sqlalchemy import func, select
+
+from doneenough.grading.cohort.timestamps import LONGEST, TIMESTAMP, parse_timestamp
+from doneenough.grading.notebook_file import LARGEST
+from doneenough.grading.tables import write_csv
+from doneenough.plain_files import read_plain
+from doneenough.plain_text import one_line
 
 COLUMNS = (
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
@@ -36,24 +41,27 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
     def export(self, gradebook: Gradebook) -> None:
         """Write the CSV file named by ``--to`` (``grades.csv``)."""
         path = Path(self.to or "grades.csv")
+        with path.open("w", newline="", encoding="utf-8") as file:
+            write_csv(file, COLUMNS, self._rows(gradebook))
+        self.log.info("Exported grades with their status to %s", one_line(str(path)))
+
+    def _rows(self, gradebook: Gradebook) -> Iterator[list[Any]]:
+        """Yield one line per learner and assignment."""
         wanted = {str(item) for item in self.assignment}
         students = {str(item) for item in self.student}
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, COLUMNS)
-            writer.writeheader()
-            people = gradebook.db.execute(
-                select(Student.id, Student.last_name, Student.first_name, Student.email).order_by(
-                    Student.last_name, Student.first_name, Student.id
-                )
-            ).all()
-            for assignment in gradebook.assignments:
-                if wanted and assignment.name not in wanted:
-                    continue
-                handed_in = _submissions(gradebook, assignment)
-                for person in people:
-                    if not students or person.id in students:
-                        writer.writerow(self._row(assignment, person, handed_in.get(person.id)))
-        self.log.info("Exported grades with their status to %s", path)
+        people = gradebook.db.execute(
+            select(Student.id, Student.last_name, Student.first_name, Student.email).order_by(
+                Student.last_name, Student.first_name, Student.id
+            )
+        ).all()
+        for assignment in gradebook.assignments:
+            if wanted and assignment.name not in wanted:
+                continue
+            handed_in = _submissions(gradebook, assignment)
+            for person in people:
+                if not students or person.id in students:
+                    row = self._row(assignment, person, handed_in.get(person.id))
+                    yield [row.get(name, "") for name in COLUMNS]
 
     def _row(self, assignment: Any, student: Any, graded: _Graded | None) -> dict[str, Any]:
         row: dict[str, Any] = {
@@ -172,17 +180,17 @@ def _ungraded(folder: Path, name: str) -> tuple[str, list[str]]:
         return "missing", [f"{name} was not handed in.", *more]
     notes = [f"{name} was handed in; grading was not run, or it failed."]
     try:
-        parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip() or None)
+        parse_timestamp(read_plain(folder / TIMESTAMP, LONGEST))
     except FileNotFoundError:
         pass
-    except (OSError, ValueError, OverflowError):
+    except (OSError, ValueError):
         notes.append("Its timestamp.txt cannot be read: please correct it, or remove it.")
     return "not graded", notes
 
 
 def _result(path: Path) -> dict[str, Any] | None:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_plain(path, LARGEST))
         result = content["metadata"]["doneenough"]["result"]
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -11,6 +11,7 @@ import click
 from doneenough.lab.launch import choose_work, launch
 from doneenough.lab.work import UnknownNotebook, prepare_work
 from doneenough.paths import WORK_VARIABLE, CourseNotFound, course_root
+from doneenough.terminal import say
 
 
 @click.command(short_help="Open the course in JupyterLab.")
@@ -36,12 +37,12 @@ def lab(fresh: str | None, instructor: bool, jupyter_args: tuple[str, ...]) -> N
         raise click.ClickException(f"Your notebooks could not be copied: {error}") from error
     named = os.environ.get(WORK_VARIABLE)
     if named and Path(named).expanduser().resolve() != work:
-        click.echo(f"{WORK_VARIABLE} lies outside the course, where JupyterLab cannot open it.")
+        say(f"{WORK_VARIABLE} lies outside the course, where JupyterLab cannot open it.")
     place = work.relative_to(root).as_posix()
     if copied:
-        click.echo(f"Your notebooks are in {place}/ ({len(copied)} new).")
+        say(f"Your notebooks are in {place}/ ({len(copied)} new).")
     else:
-        click.echo(f"Your notebooks are in {place}/. Nothing in it was changed.")
-    click.echo("JupyterLab opens in your browser. Keep this window open while you work.")
-    click.echo("To stop, press Ctrl+C here, then y.")
+        say(f"Your notebooks are in {place}/. Nothing in it was changed.")
+    say("JupyterLab opens in your browser. Keep this window open while you work.")
+    say("To stop, press Ctrl+C here, then y.")
     sys.exit(launch(root, work, jupyter_args, instructor))

@@ -36,6 +36,7 @@ from doneenough.lab.strange_zip import (
     refused,
 )
 from doneenough.lab.work import keep_aside
+from doneenough.plain_files import NotPlain, check_way
 from doneenough.zip_members import MOST_RATIO
 
 START_PAGE = "course/00_start_here.ipynb"
@@ -207,13 +208,17 @@ def _put(files: Mapping[str, bytes], home: Path, root: Path) -> list[str]:
 
 def _check_way(home: Path, target: Path) -> None:
     """Refuse a place that a link leads out of, or where a folder and a file are confused."""
-    place = target.relative_to(home).as_posix()
-    if Path(os.path.realpath(target)) != target:
-        raise refused(f"{place} in your folder is a link to another place. Remove the link first.")
-    above = [folder for folder in target.parents if folder.is_relative_to(home)]
-    odd = target.exists() and not target.is_file()
-    if odd or any(folder.exists() and not folder.is_dir() for folder in above):
-        raise refused(f"Something else stands where {place} belongs. Please rename it first.")
+    try:
+        check_way(target, home)
+    except NotPlain as error:
+        place = target.relative_to(home).as_posix()
+        if error.link:
+            raise refused(
+                f"{place} in your folder is a link to another place. Remove the link first."
+            ) from error
+        raise refused(
+            f"Something else stands where {place} belongs. Please rename it first."
+        ) from error
 
 
 def inventory(names: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ import click
 from doneenough.lab.keep import pack, unpack
 from doneenough.lab.strange_zip import NotKept
 from doneenough.paths import CourseNotFound, course_root, work_dir
+from doneenough.terminal import say
 
 
 @click.command(short_help="Put your own work into one zip file.")
@@ -23,7 +24,7 @@ def keep(zipfile: Path) -> None:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"{zipfile} could not be written: {error.strerror}.") from error
-    click.echo(f"Your work is in {zipfile}.")
+    say(f"Your work is in {zipfile}.")
 
 
 @click.command(short_help="Put the work in a zip file back.")
@@ -31,7 +32,7 @@ def keep(zipfile: Path) -> None:
 def restore(zipfile: Path) -> None:
     """Put the work in ZIPFILE back into my_work/. What differs there is kept beside."""
     try:
-        click.echo(str(unpack(zipfile.read_bytes(), work_dir(), course_root())))
+        say(str(unpack(zipfile.read_bytes(), work_dir(), course_root())))
     except (NotKept, CourseNotFound) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:

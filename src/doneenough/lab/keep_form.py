@@ -13,8 +13,8 @@ import ipywidgets as widgets
 import traitlets
 
 from doneenough.explorer.controls import STYLE, script
-from doneenough.explorer.frame import Explorer, Guard
-from doneenough.explorer.steps import Step, heading, say
+from doneenough.explorer.frame import Explorer, Guard, Step
+from doneenough.explorer.steps import heading, say
 from doneenough.lab.keep import inventory, pack, unpack
 from doneenough.lab.strange_zip import MOST_ZIP, NotKept
 from doneenough.paths import CourseNotFound, course_root, work_dir
@@ -37,7 +37,7 @@ class _Exchange(Step):
     """A step with a parcel; the answer is words, and perhaps a file."""
 
     def __init__(self, title: str, text: str, **parcel: Any) -> None:
-        super().__init__(title)
+        super().__init__("", title)
         self.text = text
         self.parcel = Parcel(**parcel)
         self.parcel.on_msg(self._heard)

@@ -25,5 +25,7 @@ def is_ours(name: str) -> bool:
         top in ENDINGS
         and len(rest) in deep
         and all(map(is_plain, rest))
+        # A folder with a notebook's name would stand where the notebook belongs.
+        and not any(PurePosixPath(part).suffix.lower() in ENDINGS[top] for part in rest[:-1])
         and PurePosixPath(name).suffix in ENDINGS[top]
     )

@@ -1,18 +1,23 @@
 """What the course does when a Jupyter server starts, also where nobody runs its command.
 
 On Binder the server is started for us: learners still find their own copies there, and
-the course's notebooks stay as they were.
+the course's notebooks stay as they were. The browser side is told which those are.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from doneenough.lab.launch import choose_work
-from doneenough.lab.work import prepare_work
+from doneenough.lab.launch import START_PAGE, choose_work
+from doneenough.lab.work import learner_files, prepare_work
 from doneenough.paths import enclosing_course
+from doneenough.plain_text import one_line
+
+FORMGRADER = "nbgrader.server_extensions.formgrader"
+"""Where this runs, an instructor is at work."""
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -20,18 +25,63 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(app: Any) -> None:
-    """Copy the notebooks that are missing in the learner's folder.
+    """Copy the notebooks that are missing in the learner's folder, and list them all.
 
     Parameters
     ----------
     app
-        The server; only its ``root_dir`` and ``log`` are used. Where it serves no course
-        nothing happens, and a folder that cannot be written stops nothing.
+        The server. Where it serves no course nothing happens, and a folder that cannot be
+        written stops nothing.
     """
-    root = enclosing_course(Path(app.root_dir).resolve())
+    served = Path(app.root_dir).resolve()
+    root = enclosing_course(served)
     if root is None:
         return
+    contents = app.contents_manager
+    contents.hide_globs = [*contents.hide_globs, *out_of_sight(app.jpserver_extensions)]
+    work = choose_work(root, os.environ)
+    page = app.web_app.settings.setdefault("page_config_data", {})
+    page["doneenough"] = companions_notebooks(served, root, work)
     try:
-        prepare_work(root, choose_work(root, os.environ))
+        prepare_work(root, work)
     except OSError as error:
-        app.log.warning(f"Done Enough: your notebooks could not be copied: {error}")
+        app.log.warning("Done Enough: your notebooks could not be copied: %s", one_line(str(error)))
+
+
+def out_of_sight(extensions: Mapping[str, bool]) -> tuple[str, ...]:
+    """Return the folders that JupyterLab's list of files leaves out.
+
+    Learners need no solutions before their eyes. An instructor looks at what was handed in
+    with ``doneenough cohort show``: opened in JupyterLab it fetches pictures from wherever
+    its writer likes, and it can be run.
+    """
+    if extensions.get(FORMGRADER):
+        return ("submitted", "replaced", "quarantine")
+    return ("solutions",)
+
+
+def companions_notebooks(served: Path, root: Path, work: Path) -> dict[str, str]:
+    """Return the notebooks in which the companion acts: their paths, and what each one is.
+
+    Only what learners get of this course, and only in their own folder. What a notebook
+    says of itself does not count, for a handed-in one may say anything.
+
+    Parameters
+    ----------
+    served, root, work
+        The folder that the server shows, the course, and the learner's folder; resolved.
+    """
+    if not work.is_relative_to(served):
+        return {}
+    here = work.relative_to(served)
+    return {
+        (here / place).as_posix(): _kind(place)
+        for place, _ in learner_files(root)
+        if place.suffix == ".ipynb"
+    }
+
+
+def _kind(place: Path) -> str:
+    if place.as_posix() == START_PAGE:
+        return "start"
+    return "assessment" if place.parts[0] == "assessments" else "lesson"

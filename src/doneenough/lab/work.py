@@ -46,7 +46,7 @@ def prepare_work(root: Path, work: Path, fresh: str | None = None) -> list[Path]
     UnknownNotebook
         ``fresh`` names nothing in the course. Nothing has been copied then.
     """
-    sources = dict(_learner_files(root))
+    sources = dict(learner_files(root))
     renewed = _named(sources, fresh) if fresh else set()
     copied = []
     for relative, source in sources.items():
@@ -60,8 +60,8 @@ def prepare_work(root: Path, work: Path, fresh: str | None = None) -> list[Path]
     return copied
 
 
-def _learner_files(root: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield (place in the learner's folder, file in the course)."""
+def learner_files(root: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield (place in the learner's folder, file in the course) of all that learners get."""
     course = root / "course"
     for path in (*sorted(course.glob("*.ipynb")), *course.glob(GLOSSARY)):
         yield path.relative_to(root), path

@@ -30,7 +30,6 @@ URGENT = "urgent"
 """The class that matters: damage that still grows, or people who are not safe."""
 
 PILOT_LETTERS = 400
-FOLDS = 5
 
 By = Literal["region", "language", "channel"]
 Against = Literal["truth", "label"]
@@ -202,68 +201,3 @@ def slices(by: By, version: str = "full", against: Against = "truth") -> pd.Data
         }
     )
     return counts.groupby(by).sum().astype(int)
-
-
-def confusion_matrix(version: str = "full", against: Against = "truth") -> pd.DataFrame:
-    """Return the confusion matrix in letters: rows are ``against``, columns what was predicted."""
-    table = predictions(version)
-    return pd.crosstab(table[against], table["predicted"]).reindex(
-        index=list(CLASSES), columns=list(CLASSES), fill_value=0
-    )
-
-
-def class_shares() -> pd.Series[float]:
-    """Return each class's share of all letters by truth, from 0 to 1, largest first."""
-    return _table()["true_class"].value_counts(normalize=True)
-
-
-def label_errors() -> pd.DataFrame:
-    """Return how often annotators mistook one class for another, most frequent first.
-
-    Columns: true_class, label, letters (so labelled) and of (letters of that class).
-    """
-    table = _table()
-    wrong = table[table["label"] != table["true_class"]]
-    counts = wrong.groupby(["true_class", "label"]).size().rename("letters").reset_index()
-    counts["of"] = counts["true_class"].map(table["true_class"].value_counts())
-    order = (counts["letters"] / counts["of"]).sort_values(ascending=False).index
-    return counts.loc[order].reset_index(drop=True)
-
-
-def label_error_rate() -> float:
-    """Return the share of all letters whose label is wrong, from 0 to 1."""
-    table = _table()
-    return float((table["label"] != table["true_class"]).mean())
-
-
-def cross_validation() -> pd.DataFrame:
-    """Return what the classifier says of each letter when it is checked in two ways.
-
-    Each letter is checked once, by a classifier trained on four fifths of the letters.
-    Splitting letters at random puts most customers who write again on both sides, and
-    their policy number then gives the class away. The extra part stays out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per letter of the training and test parts: letter_id, customer_id, truth,
-        label; ``later``: the customer had written before; what was predicted when letters
-        were split at ``random``, and when each customer's letters stayed together,
-        ``by_customer``.
-    """
-    return _cross_validation().copy()
-
-
-@lru_cache
-def _cross_validation() -> pd.DataFrame:
-    from sklearn.model_selection import GroupKFold, KFold, cross_val_predict
-
-    table = letters().query("split != 'extra'").rename(columns={"true_class": "truth"})
-    x, y, customers = table["text"], table["label"], table["customer_id"]
-    result = table[["letter_id", "customer_id", "truth", "label"]].copy()
-    result["later"] = customers.duplicated()
-    at_random = KFold(FOLDS, shuffle=True, random_state=0)
-    result["random"] = cross_val_predict(untrained(), x, y, cv=at_random)
-    together = GroupKFold(FOLDS)
-    result["by_customer"] = cross_val_predict(untrained(), x, y, groups=customers, cv=together)
-    return result.reset_index(drop=True)

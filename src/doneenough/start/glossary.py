@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from doneenough.core.registry import Card, cards, read_json
+from doneenough.core.lesson_files import Card, cards, read_json
 from doneenough.lab.work import GLOSSARY
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from importlib import resources
 
-from doneenough.core.registry import cards
+from doneenough.core.lesson_files import cards
 from doneenough.core.rendering import environment
 
 TO_COME = "to come"

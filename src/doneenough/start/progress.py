@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from doneenough.core import store
 from doneenough.core.html import grid, paragraph
-from doneenough.core.registry import Card, cards, exercises
+from doneenough.core.lesson_files import Card, cards
+from doneenough.core.registry import exercises
 from doneenough.paths import work_dir
 
 NOTHING = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from doneenough.core.registry import cards
+from doneenough.core.lesson_files import cards
 from doneenough.core.rendering import environment
 
 

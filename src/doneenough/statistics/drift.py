@@ -1,7 +1,7 @@
-"""How far counts by bin have moved from a reference, and how surprising that is.
+"""How far counts by bin have moved from a reference.
 
-All three statistics take counts whose last axis is bins, so that one call serves all
-windows, replicates and features at once.
+Counts have bins as their last axis, so that one call serves all windows, replicates and
+features at once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from doneenough.statistics._arguments import FloatArray, whole_numbers
 
@@ -90,63 +89,6 @@ def stability_index(counts: ArrayLike, reference: ArrayLike) -> Any:
     return float(index) if index.ndim == 0 else index
 
 
-def chi_square(counts: ArrayLike, reference: ArrayLike) -> tuple[Any, Any]:
-    """Chi-square test of whether two samples by bin come from the same source.
-
-    Parameters
-    ----------
-    counts
-        Cases by bin, shape (..., bins).
-    reference
-        Cases by bin of the reference sample, shape (bins,). Bins empty in both are dropped.
-
-    Returns
-    -------
-    statistic, p_value
-        Each of shape (...): the statistic, and the chance of one so large or larger if
-        nothing differs (Pearson 1900), with one degree of freedom less than bins used.
-    """
-    count, base = _counts(counts, reference)
-    n, m = count.sum(axis=-1, keepdims=True), base.sum()
-    together = count + base
-    with np.errstate(invalid="ignore", divide="ignore"):
-        # (count / n - base / m)^2 over its variance under one common share.
-        parts = (count * np.sqrt(m / n) - base * np.sqrt(n / m)) ** 2 / together
-    statistic = np.where(together > 0, parts, 0.0).sum(axis=-1)
-    freedom = np.maximum((together > 0).sum(axis=-1) - 1, 1)
-    return _plain_pair(statistic, special.chdtrc(freedom, statistic))
-
-
-def kolmogorov_smirnov(counts: ArrayLike, reference: ArrayLike) -> tuple[Any, Any]:
-    """Kolmogorov-Smirnov test on two samples by bin, bins in order.
-
-    Parameters
-    ----------
-    counts
-        Cases by bin, shape (..., bins).
-    reference
-        Cases by bin of the reference sample, shape (bins,).
-
-    Returns
-    -------
-    distance, p_value
-        Each of shape (...): the largest difference of the two shares at or below a bin, and
-        the chance of one so large or larger if nothing differs, by the distribution of one
-        sample of the size n * m / (n + m), as scipy's asymptotic form. Exact values that
-        fall into the same bin are tied, so that the chance is an upper bound.
-    """
-    # Imported here: judging a plan does not need it, and it takes half a second.
-    from scipy import stats
-
-    count, base = _counts(counts, reference)
-    n, m = count.sum(axis=-1), base.sum()
-    below = count.cumsum(axis=-1) / n[..., None]
-    distance = np.abs(below - base.cumsum() / m).max(axis=-1)
-    size = np.maximum(np.rint(n * m / (n + m)), 1)
-    chance = np.clip(stats.kstwo.sf(distance, size), 0.0, 1.0)
-    return _plain_pair(distance, np.asarray(chance))
-
-
 def _counts(counts: ArrayLike, reference: ArrayLike) -> tuple[NDArray[Any], FloatArray]:
     raw, base = np.asarray(counts), np.asarray(reference, np.float64)
     if base.ndim != 1 or raw.shape[-1:] != base.shape:
@@ -157,9 +99,3 @@ def _counts(counts: ArrayLike, reference: ArrayLike) -> tuple[NDArray[Any], Floa
     if np.any(raw.sum(axis=-1) <= 0):
         raise ValueError("counts must hold at least one case in every row.")
     return count, base
-
-
-def _plain_pair(first: NDArray[Any], second: NDArray[Any]) -> tuple[Any, Any]:
-    if first.ndim == 0:
-        return float(first), float(second)
-    return first, second

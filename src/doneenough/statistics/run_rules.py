@@ -17,18 +17,6 @@ from doneenough.statistics._arguments import FloatArray, IntArray, inner_shares,
 Flags = NDArray[np.bool_]
 
 
-def mean_checks_to_alarm(chance: float, in_a_row: int = 1) -> float:
-    """Mean number of independent checks until ``in_a_row`` of them say alarm in a row.
-
-    Notes
-    -----
-    (1 - p^k) / (p^k (1 - p)), the waiting time for a run of k successes (Feller 1968,
-    chapter XIII.7).
-    """
-    p, k = float(inner_shares("chance", chance)), int(whole_numbers("in_a_row", in_a_row, 1))
-    return (1 - p**k) / (p**k * (1 - p))
-
-
 def chance_of_alarm(chance: float, in_a_row: int, checks: int) -> float:
     """Chance of at least one run of ``in_a_row`` alarms in independent checks, exactly.
 

@@ -74,6 +74,7 @@ def test_requests_come_from_a_written_list():
     assert len(REQUESTS) >= 12
     used = Counter(request.name for request in ALL)
     assert set(used) == set(REQUESTS)
+    assert set(EXERCISE.words.block("exercise.wider_scope.requests")) == set(REQUESTS)
     assert max(used.values()) <= len(BRIEFS) / 2
 
 
@@ -96,7 +97,7 @@ def test_the_wording_alone_does_not_give_the_answer_away():
 def test_questions_quote_the_requests():
     for brief in BRIEFS:
         for spec, request in zip(Scope.specs(), brief.requests, strict=True):
-            assert f"“{request.text}”" in EXERCISE.question(brief, spec)
+            assert f"“{EXERCISE.asked(request)}”" in EXERCISE.question(brief, spec)
 
 
 def test_the_brief_gives_every_figure_and_is_short():

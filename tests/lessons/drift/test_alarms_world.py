@@ -9,12 +9,12 @@ import pytest
 
 from doneenough.core.crowd import crowd_count
 from doneenough.core.feedback import euros
+from doneenough.core.item_by_item import Chosen
 from doneenough.core.registry import find_exercise
 from doneenough.core.scales import scale_of
-from doneenough.lessons.drift.alarms import COUNT, FirstSteps, because, behind, evidence
+from doneenough.lessons.drift.alarms import COUNT, FirstSteps
 from doneenough.lessons.drift.alarms_world import (
     BY_HAND,
-    CAUSES,
     CHECK,
     EARLIER,
     HARMFUL,
@@ -37,7 +37,7 @@ def test_the_chances_agree_with_a_simulation():
     rng = np.random.default_rng(1)
     brief, alarm = BRIEFS[0], Alarm("far", 20, 6, 20, 15)
     size = 2_000_000
-    names = list(CAUSES)
+    names = list(shares())
     cause = rng.choice(len(names), size, p=np.array(brief.earlier) / EARLIER)
     seen = np.array([shares()[name]["far"] for name in names])[cause]
     right = np.array([shares()[name]["right"] for name in names])[cause]
@@ -109,14 +109,17 @@ def test_every_brief_needs_at_least_four_different_steps():
 def test_the_words_count_what_they_say():
     for brief in BRIEFS:
         for number, alarm in enumerate(brief.alarms, 1):
-            text = evidence(alarm, brief)
+            text = EXERCISE.evidence(brief, alarm)
             assert f"{alarm.seen} of {alarm.letters}" in text
             assert ("none yet" in text) == (alarm.labelled == 0)
             top = max(brief.chances(alarm).values())
-            assert f"Behind {crowd_count(top)} is this" in behind(brief, alarm, number)
+            chosen = Chosen(number, alarm, CHECK, 0.0)
+            assert f"Behind {crowd_count(top)} is this" in EXERCISE.behind(brief, chosen)
             worst = max(brief.expected(alarm), key=brief.expected(alarm).__getitem__)
-            compared = because(brief, alarm, worst)
-            cause = next(name for name, text in CAUSES.items() if f": {text}. If so" in compared)
+            compared = EXERCISE.because(brief, alarm, worst)
+            cause = next(
+                name for name in shares() if f": {EXERCISE.say(f'cause.{name}')}. If so" in compared
+            )
             assert "Better" not in compared
             for cost in brief.costs(cause).values():
                 assert f" {euros(cost)}" in compared

@@ -6,11 +6,9 @@ import numpy as np
 import pytest
 
 from doneenough.core.registry import find_exercise
-from doneenough.lessons.drift.labels import every_plan
+from doneenough.lessons.drift.labels import DROP, GATHER, every_plan
 from doneenough.lessons.drift.labels_world import (
     CHANGE_WEEK,
-    DROPS,
-    GATHER,
     WEEKS,
     found,
     no_labels,
@@ -22,9 +20,14 @@ BRIEFS = EXERCISE.briefs()
 CROWD = 20_000
 
 
+def read(plan):
+    """Return weeks in one look, and how many of 100 fewer count."""
+    return GATHER[plan.gather].value, DROP[plan.drop].value
+
+
 def simulated(brief, plan, rng):
     """Return weeks until noticed, for many half-years with a change: label by label."""
-    offer, weeks, drop = brief.offer(plan.buy), GATHER[plan.gather], DROPS[plan.drop]
+    offer, (weeks, drop) = brief.offer(plan.buy), read(plan)
     left = WEEKS - CHANGE_WEEK
     first = rng.integers(1, weeks + 1, CROWD)
     late = np.full(CROWD, float(left))
@@ -46,7 +49,7 @@ def test_weeks_until_noticed_agree_with_a_simulation(number):
     rng = np.random.default_rng(number)
     for plan in every_plan()[number % 5 :: 5]:
         late = simulated(brief, plan, rng)
-        exact = found(brief, plan.buy, plan.gather, plan.drop)
+        exact = found(brief, plan.buy, *read(plan))
         error = late.std() / np.sqrt(CROWD)
         assert abs(late.mean() - exact.weeks) <= 4 * error + 1e-3, plan
 
@@ -55,18 +58,18 @@ def test_needless_calls_agree_with_a_simulation():
     rng = np.random.default_rng(5)
     brief = BRIEFS[0]
     for plan in every_plan()[::7]:
-        offer, weeks = brief.offer(plan.buy), GATHER[plan.gather]
+        offer, (weeks, drop) = brief.offer(plan.buy), read(plan)
         size, looks = offer.week * weeks, WEEKS // weeks
         right = rng.binomial(size, offer.right / 100, (CROWD, looks))
-        calls = (right * 100 < size * (offer.right - DROPS[plan.drop]) - 1e-6).sum(axis=1)
-        exact = found(brief, plan.buy, plan.gather, plan.drop).calls
+        calls = (right * 100 < size * (offer.right - drop) - 1e-6).sum(axis=1)
+        exact = found(brief, plan.buy, weeks, drop).calls
         assert abs(calls.mean() - exact) <= 4 * calls.std() / np.sqrt(CROWD) + 1e-3
 
 
 def test_a_wider_limit_calls_less_and_notices_later():
     for brief in BRIEFS[::6]:
         for buy in ("express", "usual", "batch"):
-            row = [found(brief, buy, "one", drop) for drop in DROPS]
+            row = [found(brief, buy, 1, drop.value) for drop in DROP.values()]
             assert [one.calls for one in row] == sorted((one.calls for one in row), reverse=True)
             assert [one.weeks for one in row] == sorted(one.weeks for one in row)
 
@@ -75,7 +78,7 @@ def test_no_label_notices_nothing():
     brief = BRIEFS[0]
     assert no_labels(brief) == pytest.approx(brief.changes / 20 * brief.harm * 13)
     for plan in every_plan():
-        assert found(brief, plan.buy, plan.gather, plan.drop).weeks <= WEEKS - CHANGE_WEEK
+        assert found(brief, plan.buy, *read(plan)).weeks <= WEEKS - CHANGE_WEEK
 
 
 def test_the_brief_is_short():

@@ -10,30 +10,25 @@ import pytest
 from hypothesis import given, settings
 
 from doneenough.core.crowd import TEAMS
+from doneenough.core.feedback import euros
 from doneenough.core.registry import find_exercise
 from doneenough.core.scales import scale_of
 from doneenough.core.scoring import share_of
-from doneenough.lessons.drift.coaching import lever_of
+from doneenough.core.wording import words_of
 from doneenough.lessons.drift.outcomes import COLUMNS, cheapest, done, never
-from doneenough.lessons.drift.plan import (
-    ANSWERS,
-    CHOICES,
-    DAYS,
-    LABELS,
-    LIMITS,
+from doneenough.lessons.drift.plan_decision import (
+    OPTIONS,
     MonitoringPlan,
     as_run,
-    changed,
     every_plan,
     position,
-    watches_quality,
+    short,
 )
-from doneenough.lessons.drift.reasons import by_luck, dearest_changes, reasons
-from doneenough.lessons.drift.sentence import sentence
+from doneenough.lessons.drift.plan_reasons import by_luck, dearest_changes, reasons
+from doneenough.lessons.drift.plan_world import PRODUCTS, worlds
 from doneenough.lessons.drift.tabulate import DRAWS, rows, table_bank
-from doneenough.lessons.drift.world import HAPPENINGS, PRODUCTS, worlds
 from doneenough.statistics.monitoring import WATCH_LISTS, evaluate, evaluate_many
-from doneenough.statistics.monitoring_cost import bill
+from doneenough.statistics.monitoring_cost import Prices, bill
 from doneenough.statistics.streams import Bank
 from shared.decisions import random_decision, valid_decisions
 from shared.language import text_of_html, words
@@ -75,6 +70,7 @@ def test_the_table_is_what_the_streams_say(name):
 def test_the_cost_is_the_bill_of_the_streams():
     brief = next(item for item in BRIEFS if item.product == "pets")
     plans = some_plans(6, "bill")
+    prices = Prices(brief.wrong, brief.false_alarm, brief.label, brief.look, brief.standby)
     bills = []
     for version in DRAWS:
         streams = table_bank(brief.about.letters, version)
@@ -82,7 +78,7 @@ def test_the_cost_is_the_bill_of_the_streams():
         outcomes = [evaluate(run, streams, brief.about.label_delay) for run in runs]
         bills.append(
             [
-                bill(run, outcome, brief.about.chances(), brief.prices).total
+                bill(run, outcome, brief.about.chances(), prices).total
                 for run, outcome in zip(runs, outcomes, strict=True)
             ]
         )
@@ -110,7 +106,7 @@ def test_more_streams_move_no_points_by_more_than_a_hundredth(name):
     for number, brief in enumerate(BRIEFS):
         if brief.product == name:
             best, habits = scale_of(COACHED, number).best_decision, habits_of(brief)
-            near = [changed(best, answer=key) for key in ANSWERS if key != best.answer][:2]
+            near = [best.but(answer=key) for key in OPTIONS["answer"] if key != best.answer][:2]
             plans[number] = [best, *habits, *near]
     together = list(dict.fromkeys(plan for some in plans.values() for plan in some))
     found = dict(zip(together, mean_rows(product, together, as_many), strict=True))
@@ -131,12 +127,9 @@ def test_more_streams_move_no_points_by_more_than_a_hundredth(name):
 
 def habits_of(brief):
     """Return the named habits of a brief: each at its cheapest."""
-    practice = COACHED.common_practice(brief)
-    found = [practice["Every day"]]
-    for start in ("Index", "Share"):
-        some = (plan for key, plan in practice.items() if key.startswith(start))
-        found.append(min(some, key=lambda plan: done(brief, plan).cost))
-    return found
+    return [
+        min(plans, key=lambda plan: done(brief, plan).cost) for plans in COACHED.habits().values()
+    ]
 
 
 def test_never_looking_costs_what_a_plan_costs_that_finds_nothing():
@@ -178,8 +171,8 @@ def test_the_search_finds_the_cheapest_of_all(number):
 def test_what_a_plan_does_not_read_it_does_not_pay():
     brief = BRIEFS[0]
     for plan in some_plans(40, "labels"):
-        costs = {done(brief, changed(plan, labels=key)).cost for key in LABELS}
-        assert (len(costs) == 1) == (not watches_quality(plan))
+        costs = {done(brief, plan.but(labels=key)).cost for key in OPTIONS["labels"]}
+        assert (len(costs) == 1) == (not plan.watches_quality)
 
 
 def test_prices_only_ever_add():
@@ -196,7 +189,7 @@ def test_a_quicker_answer_never_does_more_harm():
         brief = BRIEFS[number % len(BRIEFS)]
         if plan.watch == "everything":
             continue  # a rest after a needless call may by luck hide the next one
-        harm = [done(brief, changed(plan, answer=key)).bill.harm for key in ANSWERS]
+        harm = [done(brief, plan.but(answer=key)).bill.harm for key in OPTIONS["answer"]]
         assert harm[0] <= harm[-1] + 1e-6
 
 
@@ -215,14 +208,15 @@ def test_the_best_plans_differ():
 @settings(max_examples=60, deadline=None)
 @given(valid_decisions(MonitoringPlan))
 def test_the_sentence_says_the_plan(plan):
-    text = sentence(plan)
-    index, drop = LIMITS[plan.limit]
-    quality = watches_quality(plan)
+    text = "; ".join(plan.parts())
+    limit = plan.value("limit")
+    index, drop = limit.index, limit.fewer
+    quality = plan.watches_quality
     only = WATCH_LISTS[plan.watch] == ("quality",)
     assert (f"{drop} of 100 fewer" in text) == quality
-    assert (f"{LABELS[plan.labels]} letters are labelled" in text) == quality
+    assert (f"{plan.value('labels')} letters are labelled" in text) == quality
     assert (f"index is above {index:g}" in text) == (not only)
-    days = ANSWERS[plan.answer]
+    days = plan.value("answer")
     assert f"within {days} day{'' if days == 1 else 's'}" in text
     spoken = {"day": "last day", "week": "last week"}
     assert spoken.get(plan.look_back, "last") in text
@@ -232,9 +226,9 @@ def test_two_plans_that_do_something_else_read_differently():
     said = {}
     for plan in every_plan()[::7]:
         key = tuple(
-            getattr(plan, name) for name in CHOICES if name != "labels" or watches_quality(plan)
+            getattr(plan, name) for name in OPTIONS if name != "labels" or plan.watches_quality
         )
-        assert said.setdefault(sentence(plan), key) == key
+        assert said.setdefault("; ".join(plan.parts()), key) == key
 
 
 def test_briefs_fit_into_the_time():
@@ -245,13 +239,13 @@ def test_briefs_fit_into_the_time():
         assert shown.count("<tr>") - 1 <= 8
         counts = dict(brief.about.history)
         assert sum(counts.values()) <= 20
-        assert set(counts) <= set(HAPPENINGS)
+        assert set(counts) <= set(words_of("drift").block("history.happened"))
 
 
 def test_the_form_starts_with_the_present_plan_and_leaves_one_field_open():
     start = COACHED.starts_from(BRIEFS[0])
-    assert set(CHOICES) - set(start) == {"answer"}
-    for answer in ANSWERS:
+    assert set(OPTIONS) - set(start) == {"answer"}
+    for answer in OPTIONS["answer"]:
         plan = MonitoringPlan.read({**start, "answer": answer})
         for number, brief in enumerate(BRIEFS):
             assert share_of(done(brief, plan).cost, scale_of(COACHED, number)) <= 0.3
@@ -260,23 +254,44 @@ def test_the_form_starts_with_the_present_plan_and_leaves_one_field_open():
 def test_the_lever_saves_what_it_says():
     for number, plan in enumerate(some_plans(40, "lever")):
         brief = BRIEFS[number % len(BRIEFS)]
-        lever = lever_of(brief, plan)
-        differing = [name for name in CHOICES if getattr(plan, name) != getattr(lever.better, name)]
+        lever = COACHED.lever(brief, plan)
+        differing = [name for name in OPTIONS if getattr(plan, name) != getattr(lever.better, name)]
         assert tuple(differing) == lever.fields
-        assert lever.then.cost == done(brief, lever.better).cost
         if not lever.is_small:
-            assert lever.saving > 0
-            assert "fits" not in lever.advice()
+            assert lever.saving == pytest.approx(
+                done(brief, plan).cost - done(brief, lever.better).cost
+            )
+            hint = COACHED.hint(brief, plan, scale_of(COACHED, number % len(BRIEFS)))
+            assert euros(lever.saving) in hint.lever
+            assert hint.next_step.startswith("Change")
 
 
-def test_days_of_the_options_are_their_words():
-    assert list(DAYS.values()) == [1, 7, 14, 28]
-    for name, table in (("labels", LABELS), ("answer", ANSWERS)):
+def test_values_of_the_options_are_what_the_form_says():
+    for name in ("look_back", "look_every"):
+        assert [option.value for option in OPTIONS[name].values()] == [1, 7, 14, 28]
+    for name in ("labels", "answer"):
         for key, text in (MonitoringPlan.spec(name).options or {}).items():
-            assert int(text.split()[0]) == table[key]
+            assert int(text.split()[0]) == OPTIONS[name][key].value
     for key, text in (MonitoringPlan.spec("limit").options or {}).items():
-        index, drop = LIMITS[key]
-        assert f"above {index:g}, or {drop} of 100" in text
+        limit = OPTIONS["limit"][key].value
+        assert f"above {limit.index:g}, or {limit.fewer} of 100" in text
+
+
+def test_the_order_of_fields_and_options_is_that_of_the_table():
+    """The table of outcomes goes by position: another order would read other plans' rows."""
+    assert tuple(MonitoringPlan.model_fields) == tuple(OPTIONS)
+    assert {name: tuple(options) for name, options in OPTIONS.items()} == {
+        "watch": (
+            *("all_inputs", "predictions", "quality", "important_inputs"),
+            *("important_inputs_and_quality", "everything"),
+        ),
+        "look_back": ("day", "week", "two_weeks", "four_weeks"),
+        "look_every": ("day", "week", "two_weeks", "four_weeks"),
+        "limit": ("a_little", "some", "clearly", "far"),
+        "in_a_row": ("first", "second", "third"),
+        "labels": ("five", "ten", "twenty", "fifty"),
+        "answer": ("one_day", "two_days", "five_days", "ten_days"),
+    }
 
 
 # --- what is said before and after committing --------------------------------------------------
@@ -289,7 +304,7 @@ def test_practice_leads_and_names_no_option_and_commitment_names_it():
         before = COACHED.feedback(BRIEFS[number], plan, scale)
         after = COMMITTED.feedback(BRIEFS[number], plan, scale)
         assert "instead of" not in before.lever + before.next_step
-        lever = lever_of(BRIEFS[number], plan, scale.reference)
+        lever = COMMITTED.lever(BRIEFS[number], plan, scale.reference)
         # A plan that is dearer than the lead's by more than a little is told by how much.
         dear = done(BRIEFS[number], plan).cost > 1.05 * scale.best
         assert not (dear and lever.is_small)
@@ -297,14 +312,14 @@ def test_practice_leads_and_names_no_option_and_commitment_names_it():
             continue
         for field in lever.fields:
             assert getattr(lever.better, field) == getattr(scale.reference, field)
-            option = MonitoringPlan.spec(field).options[getattr(scale.reference, field)]
-            assert f"“{option.partition(':')[0]}” instead of your" in after.lever
+            option = short(field, getattr(scale.reference, field))
+            assert f"“{option}” instead of your" in after.lever
 
 
 def test_the_lead_s_own_plan_has_nothing_to_change():
     for number, brief in enumerate(BRIEFS):
         scale = scale_of(COMMITTED, number)
-        assert lever_of(brief, scale.reference, scale.reference).is_small
+        assert COMMITTED.lever(brief, scale.reference, scale.reference).is_small
 
 
 @pytest.mark.parametrize("number", range(len(BRIEFS)))
@@ -314,11 +329,12 @@ def test_the_lead_s_reasons_are_about_this_brief(number):
     rules = history.get("relationship", 0) + history.get("gradual", 0)
     letters = history.get("harder", 0) + history.get("broken_feed", 0)
     # What the lead says about labels is what her plan does.
-    assert bool(rules) == watches_quality(plan)
+    assert bool(rules) == plan.watches_quality
     assert (f"({rules} of 20 half-years) show in labels alone" in said) == bool(rules)
     assert (f"({letters} of 20 half-years) move the inputs" in said) == bool(letters)
-    assert f"{brief.about.letters * DAYS[plan.look_back]:,} letters" in said
-    assert f"{LABELS[plan.labels] * DAYS[plan.look_back]:,} labels" in said or not rules
+    assert f"{brief.about.letters * plan.value('look_back'):,} letters" in said
+    labels = plan.value("labels") * plan.value("look_back")
+    assert f"{labels:,} labels" in said or not rules
     assert len(words(said)) <= 160
     shown = dearest_changes(brief, plan)
     assert len(shown) == 3

@@ -3,7 +3,7 @@
 import pytest
 
 from doneenough.lessons.evidence import my_gate, sign_off_record
-from doneenough.lessons.evidence.figures import passing
+from doneenough.lessons.evidence.case import passing
 
 ME = {"learner_id": "", "cohort": "practice"}
 RULE = {"letters_to_check": 300, "right_needed": 280, "tries_allowed": 1, "on_a_miss": "rework"}
@@ -17,7 +17,7 @@ def gate():
 
 def test_the_page_counts_what_the_rule_lets_through(work):
     explorer, step = gate()
-    step.project.value = "Sorts invoices"
+    step.controls["project"].value = "Sorts invoices"
     step.button.click()
     weak, good = passing(100, 90)
     text = (work / "pages" / "my_gate.md").read_text(encoding="utf-8")
@@ -30,8 +30,8 @@ def test_the_page_counts_what_the_rule_lets_through(work):
 
 def test_the_pass_mark_follows_the_cases():
     explorer, step = gate()
-    step.cases.value = 200
-    assert step.needed.value == 180
+    step.controls["cases"].value = 200
+    assert step.controls["needed"].value == 180
     assert f"{passing(200, 180)[0]} of 200 weak models" in step.live.value
     assert explorer.errors == []
 
@@ -40,22 +40,25 @@ def test_what_cannot_be_is_said_and_no_old_page_stays():
     _, step = gate()
     step.button.click()
     assert step.preview.value
-    step.needed.value = 101
+    step.controls["needed"].value = 101
     step.button.click()
     assert "asks for 101 of only 100 cases" in step.said.text
     assert step.preview.value == ""
-    step.needed.value, step.weak.value = 90, 93
+    step.controls["needed"].value, step.controls["weak"].value = 90, 93
     step.button.click()
     assert "less often than a good one" in step.said.text
 
 
 def test_the_form_is_filled_in_again_next_time():
     _, step = gate()
-    step.project.value, step.cases.value = "Sorts invoices", 300
+    step.controls["project"].value, step.controls["cases"].value = "Sorts invoices", 300
     step.button.click()
     _, again = gate()
-    assert (again.project.value, again.cases.value) == ("Sorts invoices", 300)
-    assert again.needed.value == step.needed.value
+    assert (again.controls["project"].value, again.controls["cases"].value) == (
+        "Sorts invoices",
+        300,
+    )
+    assert again.controls["needed"].value == step.controls["needed"].value
 
 
 @pytest.mark.parametrize("rule", [None, {}, {**RULE, "tries_allowed": None}, {**RULE, "x": 1}])
@@ -75,7 +78,7 @@ def test_the_record_wants_a_signature(work):
     step.button.click()
     assert "who signs" in step.said.text
     assert not (work / "pages").exists()
-    step.signer.value = "Head of claims"
+    step.controls["signer"].value = "Head of claims"
     step.button.click()
     text = (work / "pages" / "sign_off_record.md").read_text(encoding="utf-8")
     assert "Head of claims" in text

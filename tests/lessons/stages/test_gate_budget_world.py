@@ -12,25 +12,31 @@ from doneenough.core.decision import DecisionError
 from doneenough.core.registry import find_exercise
 from doneenough.core.scales import scale_of
 from doneenough.core.scoring import share_of
-from doneenough.lessons.stages.budget import _lever
-from doneenough.lessons.stages.days import (
+from doneenough.lessons.stages.finds_world import table
+from doneenough.lessons.stages.gate_budget import GateDays, moves
+from doneenough.lessons.stages.gate_budget_world import (
     BUDGET,
     GATES,
     MOST,
-    GateDays,
-    cheapest,
-    cost,
     every_split,
     finds,
     gate_cost,
+    lives,
     something_goes_live,
 )
-from doneenough.lessons.stages.finds import BUDGET_GATES, table
-from doneenough.lessons.stages.pipeline import Team
+from doneenough.lessons.stages.pipeline_world import Team
 from shared.decisions import random_decision
 
 COACHED = find_exercise("stages.gate_budget")
 BRIEFS = COACHED.briefs()
+
+
+def cost(brief, split):
+    return COACHED.cost(brief, split)
+
+
+def cheapest(brief):
+    return COACHED.best(brief)
 
 
 def share(number, split):
@@ -44,7 +50,7 @@ def by(values, days=(4, 4, 2)):
 
 
 def test_the_committed_table_is_what_the_pipelines_give():
-    assert tuple(finds()) == BUDGET_GATES == tuple(GATES)
+    assert tuple(finds()) == GATES == tuple(GateDays.model_fields)
     again = table(Team(number) for number in range(0, 200, 4))
     for gate, row in finds().items():
         # A quarter of the projects: means of chances, some of which lie far apart.
@@ -66,7 +72,7 @@ def test_the_cost_is_what_many_simulated_projects_pay():
             )
             bad |= has & ~found
         assert paid.mean() == pytest.approx(cost(brief, split), rel=0.01)
-        assert bad.mean() == pytest.approx(something_goes_live(brief, split), abs=0.005)
+        assert bad.mean() == pytest.approx(something_goes_live(brief, split.days), abs=0.005)
 
 
 @pytest.mark.parametrize("number", range(24))
@@ -142,18 +148,38 @@ def test_a_day_in_the_wrong_place_costs_little():
 
 def test_the_move_named_in_the_feedback_saves_what_it_says():
     rng = random.Random(11)
+    named = set()
     for turn in range(60):
         brief, split = BRIEFS[turn % 24], random_decision(GateDays, rng)
-        lever = _lever(brief, split)
-        moved = split.model_dump()
-        if lever.source:
-            moved[lever.source] -= lever.days
-        if lever.target:
-            moved[lever.target] += lever.days
-        after = GateDays.read(moved)
-        assert cost(brief, split) - cost(brief, after) == pytest.approx(lever.saved)
-        if lever.target:
-            assert lever.then <= lever.now
+        lever = COACHED.lever(brief, split)
+        after = GateDays.read(lever.better.days)
+        assert cost(brief, split) - cost(brief, after) == pytest.approx(lever.saving)
+        more = {gate: after.days[gate] - split.days[gate] for gate in GATES}
+        gained, lost = sum(max(n, 0) for n in more.values()), sum(max(-n, 0) for n in more.values())
+        kinds = {(True, True): "move", (True, False): "give", (False, True): "take"}
+        assert lever.name == kinds[gained > 0, lost > 0]
+        assert lever.name != "move" or gained == lost
+        assert sum(days != 0 for days in more.values()) == (2 if lever.name == "move" else 1)
+        for gate in GATES:
+            if more[gate] > 0:
+                assert lives(brief, gate, after.days[gate]) <= lives(brief, gate, split.days[gate])
+        if not lever.is_small:
+            named.add(lever.name)
+    assert named == {"move", "give", "take"}
+
+
+def test_moves_are_all_splits_that_one_move_reaches():
+    """Every split within the budget that differs at one gate, or at two by equally many days."""
+    for split in (GateDays.of(4, 3, 2, 1, 0, 0), GateDays.of(0, 0, 0, 0, 0, 0)):
+        near = set()
+        for other in every_split():
+            gaps = [new - old for new, old in zip(other, split.days.values(), strict=True)]
+            changed = [gap for gap in gaps if gap]
+            if len(changed) == 1 or (len(changed) == 2 and sum(changed) == 0):
+                near.add(other)
+        reached = [tuple(after.days.values()) for _, after in moves(split)]
+        assert len(reached) == len(set(reached))
+        assert set(reached) == near
 
 
 def test_best_splits_differ_between_briefs():

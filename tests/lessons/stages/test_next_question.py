@@ -10,11 +10,12 @@ from collections.abc import Callable
 import pytest
 
 from doneenough.core.lifecycle import STAGES
-from doneenough.lessons.stages.next_question import MISCONCEPTIONS, NextQuestion, Questions
+from doneenough.core.registry import find_exercise
+from doneenough.lessons.stages.next_question import Questions
 from doneenough.lessons.stages.next_question_world import BELIEFS, COUNT, PLACES, Note, bank
 from shared.language import forbidden_words, mean_sentence
 
-EXERCISE = NextQuestion()
+EXERCISE = find_exercise("stages.next_question")
 BRIEFS = EXERCISE.briefs()
 NOTES = list(bank().values())
 each_note = pytest.mark.parametrize("note", NOTES, ids=lambda note: note.id)
@@ -162,7 +163,7 @@ def test_the_cost_is_the_sum_of_the_days_lost(number):
 @pytest.mark.parametrize("belief", BELIEFS)
 def test_a_belief_is_named_only_where_it_prevails(number, belief):
     brief = BRIEFS[number]
-    played = MISCONCEPTIONS[belief].example(brief).ways
+    played = EXERCISE.plays[belief](brief).ways
     assert brief.belief_behind(played) == belief
     best = EXERCISE.best(brief).ways
     assert brief.belief_behind(best) is None
@@ -171,7 +172,7 @@ def test_a_belief_is_named_only_where_it_prevails(number, belief):
 
 def test_one_wrong_question_costs_little_and_two_wrong_ones_more():
     """Partial credit comes from days, not from a key."""
-    from doneenough.core.exercise import Scale
+    from doneenough.core.scale import Scale
     from doneenough.core.scales import compute_scale
     from doneenough.core.scoring import share_of
 
@@ -179,7 +180,7 @@ def test_one_wrong_question_costs_little_and_two_wrong_ones_more():
         row = compute_scale(EXERCISE, brief)
         best = EXERCISE.best(brief)
         scale = Scale(row["best"], row["habit"], row["worst"], best, best, row["policies"])
-        habit = MISCONCEPTIONS["linear_lifecycle"].example(brief).ways
+        habit = EXERCISE.plays["linear_lifecycle"](brief).ways
         shares = []
         for wrong in range(COUNT + 1):
             places = habit[:wrong] + best.ways[wrong:]

@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from doneenough.lessons.stages import finds, projects
-from doneenough.lessons.stages.pipeline import (
+from doneenough.lessons.stages import finds_world, projects_world
+from doneenough.lessons.stages.pipeline_world import (
     ALL,
     GATES,
     MANY,
@@ -72,20 +72,23 @@ def test_the_yardstick_can_fail():
 
 
 def test_each_further_skipped_gate_hurts():
-    for kept in projects.subsets():
+    for kept in projects_world.subsets():
         for gate in kept:
-            assert projects.live(kept - {gate}).mean() < projects.live(kept).mean(), (kept, gate)
-            assert projects.cost(kept - {gate}) > projects.cost(kept), (kept, gate)
+            assert projects_world.live(kept - {gate}).mean() < projects_world.live(kept).mean(), (
+                kept,
+                gate,
+            )
+            assert projects_world.cost(kept - {gate}) > projects_world.cost(kept), (kept, gate)
 
 
 def test_the_committed_projects_are_what_the_pipeline_gives():
-    assert len(projects.subsets()) == 2 ** len(GATES)
+    assert len(projects_world.subsets()) == 2 ** len(GATES)
     for number in (0, 77, 199):
         again = scores(number)
-        at = [projects.demo(kept)[number] for kept in projects.subsets()]
+        at = [projects_world.demo(kept)[number] for kept in projects_world.subsets()]
         # Another processor may round one letter of some hundreds the other way.
         assert at == pytest.approx(again["demo"], abs=0.6)
-        at = [projects.live(kept)[number] for kept in projects.subsets()]
+        at = [projects_world.live(kept)[number] for kept in projects_world.subsets()]
         assert at == pytest.approx(again["live"], abs=0.6)
 
 
@@ -126,7 +129,7 @@ def test_the_pipeline_learns_and_is_a_real_one():
 
 
 def test_more_days_find_more():
-    for gate, row in finds.table(Team(number) for number in range(10)).items():
+    for gate, row in finds_world.table(Team(number) for number in range(10)).items():
         assert row[0] == 0, gate
         assert row == sorted(row), gate
 
@@ -134,11 +137,11 @@ def test_more_days_find_more():
 def test_the_chance_of_a_tail_is_binomial():
     stats = pytest.importorskip("scipy.stats")
     for size, least, share in itertools.product((1, 7, 60), (0, 1, 4, 9), (0.02, 0.3, 0.9)):
-        assert finds.tail(least, size, share) == pytest.approx(
+        assert finds_world.tail(least, size, share) == pytest.approx(
             float(stats.binom.sf(least - 1, size, share))
         )
 
 
 def test_a_share_as_promised_is_hardly_ever_a_finding():
-    assert finds.falls(0.8, 0.8, 400) < 0.003
-    assert finds.falls(0.8, 0.6, 400) > 0.99
+    assert finds_world.falls(0.8, 0.8, 400) < 0.003
+    assert finds_world.falls(0.8, 0.6, 400) > 0.99

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-import numpy as np
+import re
 
-from doneenough.lessons.stages import worked
-from doneenough.lessons.stages.days import BUDGET, GATES, MOST, cost, every_split, finds
-from doneenough.lessons.stages.examples import HALF_WORKED, WORKED
-from doneenough.lessons.stages.pipeline import ALL
-from doneenough.lessons.stages.pipeline import GATES as BOARD
-from doneenough.lessons.stages.projects import (
+import numpy as np
+import pytest
+
+from doneenough.core.registry import find_prose
+from doneenough.core.wording import words_of
+from doneenough.lessons.stages import case
+from doneenough.lessons.stages.case import HALF_WORKED, NONE, SURVEY, WORKED, shown, without
+from doneenough.lessons.stages.gate_budget_world import (
+    BUDGET,
+    GATES,
+    MOST,
+    cost,
+    every_split,
+    finds,
+)
+from doneenough.lessons.stages.pipeline_world import ALL
+from doneenough.lessons.stages.pipeline_world import GATES as BOARD
+from doneenough.lessons.stages.projects_world import (
     REWORK_DAYS,
     WORSE,
     _table,
@@ -18,14 +30,39 @@ from doneenough.lessons.stages.projects import (
     live,
     subsets,
 )
-from doneenough.lessons.stages.prose import SPONSOR
 from doneenough.lessons.stages.shares import scaled
-from doneenough.lessons.stages.story import NONE, SURVEY, shown, without
+
+SPONSOR = find_prose("stages.sponsor")
+FACTS = words_of("stages").facts()
 
 
 def test_the_case_showed_what_projects_without_gates_show():
-    assert shown() == 93
-    assert round(float(live(NONE).mean())) == 57
+    assert shown() == FACTS["shown"] == 93
+    assert case.went_live() == FACTS["went_live"] == round(float(live(NONE).mean())) == 57
+
+
+def test_facts_that_the_texts_turn_on():
+    assert FACTS["fell_without_shadow_run"] == disappointed(without("shadow_run")) == 181
+    assert FACTS["fell_without_monitoring"] == disappointed(without("monitoring")) == 160
+    assert FACTS["survey_model"] == 23
+    # The name of the first guess: only the shadow run is skipped.
+    assert case.SKIPPED_FIRST == "shadow_run"
+
+
+def test_the_days_of_the_case_are_the_weekdays_named():
+    days = {case.START: "Monday", case.GATE: "Thursday", case.LAUNCH: "Monday"}
+    assert {day: f"{day:%A}" for day in days} == days
+    assert {f"{day:%B}" for day in days} == {"January"}
+    assert (FACTS["start_day"], FACTS["gate_day"], FACTS["launch_day"]) == (12, 15, 26)
+    from doneenough.paths import course_root
+
+    (notebook,) = (course_root() / "course").glob("01_*.ipynb")
+    text = notebook.read_text(encoding="utf-8")
+    assert f"It is Monday, {FACTS['start_day']} January" in text
+    assert f"go live on Monday, {FACTS['launch_day']} January" in text
+    for weekday, day, month in re.findall(r"(\w+day), (\d+) (\w+)", SPONSOR.prompt):
+        there = case.START.replace(day=int(day), month={"February": 2}[month])
+        assert f"{there:%A}" == weekday
 
 
 def test_no_set_of_gates_has_a_clearly_better_demo_nor_worse_live_work_than_none():
@@ -50,13 +87,16 @@ def test_without_the_data_check_never_the_other_direction():
 
 
 def test_the_survey_adds_up():
-    assert sum(SURVEY.values()) == 100
+    assert sum(SURVEY.values()) == FACTS["survey_hours"] == 100
+    assert FACTS["surveyed"] == 2_400
 
 
-def test_guesses_are_scaled_to_100():
-    assert scaled([50] * 5) == [20] * 5
-    assert scaled([0] * 5) == [20] * 5
-    assert scaled([45, 21, 11, 12, 11]) == [45, 21, 11, 12, 11]
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [([50] * 5, [20] * 5), ([0] * 5, [20] * 5), ([45, 21, 11, 12, 11], [45, 21, 11, 12, 11])],
+)
+def test_guesses_are_scaled_to_100(given, found):
+    assert list(scaled(dict(zip(SURVEY, given, strict=True))).values()) == found
 
 
 def test_the_written_task_tells_the_truth():
@@ -69,16 +109,16 @@ def test_the_written_task_tells_the_truth():
 
 
 def test_day_by_day_is_the_best_use_of_four_days():
-    days = [gate for gate, _ in worked.day_by_day()]
+    days = [gate for gate, _ in case.day_by_day()]
     assert {gate: days.count(gate) for gate in set(days)} == WORKED.days
-    own = set(worked.gates_of(WORKED))
+    own = set(WORKED.gates)
     least = min(
-        cost(WORKED.brief, WORKED.split(**dict(zip(GATES, split, strict=True))))
+        cost(WORKED.brief, dict(zip(GATES, split, strict=True)))
         for split in every_split()
         if sum(split) <= 4
         and all(not day or gate in own for gate, day in zip(GATES, split, strict=True))
     )
-    assert cost(WORKED.brief, WORKED.split()) == least
+    assert cost(WORKED.brief, WORKED.split) == least
     # Neither the commonest nor the dearest defect leads, and the shadow run is not worth a day.
     shares = {gate: WORKED.brief.share(gate) for gate in own}
     harms = {gate: WORKED.brief.harm(gate) for gate in own}
@@ -89,9 +129,11 @@ def test_day_by_day_is_the_best_use_of_four_days():
 
 
 def test_the_half_worked_choice_has_a_middle():
-    table = worked.costs()
-    best = table.index(min(table))
+    table = case.half_worked_costs()
+    best = min(table, key=table.__getitem__)
     assert 0 < best < MOST
     assert table[1] > table[0]
     assert sum(HALF_WORKED.days.values()) + best <= BUDGET
     assert all(HALF_WORKED.saves("monitoring", day) < 0 for day in range(1, MOST + 1))
+    # "Two are a finding": the words of the choice name the gate whose days are missing.
+    assert case.MISSING == "shadow_run"

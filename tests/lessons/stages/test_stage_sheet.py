@@ -3,7 +3,8 @@
 from doneenough.core import store
 from doneenough.core.lifecycle import STAGES
 from doneenough.lessons.stages import my_sheet
-from doneenough.lessons.stages.pages import EVIDENCE, ROWS
+from doneenough.lessons.stages.pages import MOST_MEETINGS as ROWS
+from doneenough.lessons.stages.pages import WORDS
 
 
 def form():
@@ -38,7 +39,7 @@ def test_meetings_become_rows_of_the_page(work):
 def test_a_choice_of_stage_gives_a_hint():
     _, step = form()
     step.stage.value = 4
-    assert EVIDENCE[STAGES[4]][0] in step.hint.value
+    assert WORDS("look_for.use.evidence") in step.hint.value
 
 
 def test_a_row_needs_a_meeting_and_a_stage():
@@ -63,7 +64,9 @@ def test_meetings_are_there_again_next_time_and_rubbish_is_not():
     add(step, "Stand-up")
     _, again = form()
     assert [row[0] for row in again.rows] == ["Stand-up"]
-    store.remember("stages", "my_sheet", {"project": 7, "rows": [["a"], 3, ["a", "b", "c", "d"]]})
-    _, damaged = form()
-    assert damaged.rows == [["a", "b", "c", "d"]]
+    rows = [["a"], 3, ["a", "b", "c", "d"], ["a", "use", "c", 4], ["a", "use", "c", "d"]]
+    store.remember("stages", "page.stage_observer_sheet", {"project": 7, "rows": rows})
+    explorer, damaged = form()
+    assert explorer.errors == []
+    assert damaged.rows == [["a", "use", "c", "d"]]
     assert damaged.project.value == ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -29,15 +29,14 @@ from nbgrader.api import (
     new_uuid,
 )
 from sqlalchemy import Engine, bindparam, insert, select, text, update
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from doneenough.grading.autograded import waits
 from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.late import LatePenalties
 from doneenough.grading.cohort.opening import open_gradebook
-from doneenough.grading.cohort.work import Outcome
-
-NO_CELL = "is not in the gradebook: please run make gradebook and grade again."
+from doneenough.grading.cohort.work import NOT_GRADED, Outcome
 
 
 @dataclass(frozen=True)
@@ -101,8 +100,30 @@ class Book:
             found[learner] = (*found.get(learner, ()), label)
         return found
 
-    def write(self, assignment: str, batch: Sequence[Written]) -> None:
-        """Write some submissions of one assignment: all of them, or none when this fails."""
+    def write(self, assignment: str, batch: Sequence[Written]) -> list[Outcome]:
+        """Write some submissions of one assignment; return what stands there now.
+
+        A batch that the database refuses is tried one by one. A submission that it refuses
+        alone stands there as not graded, with the reason; the others as they were handed over.
+
+        Raises
+        ------
+        SQLAlchemyError
+            The database itself failed. Then none of the batch is written.
+        """
+        try:
+            self._write(assignment, batch)
+        except _REFUSED as error:
+            if len(batch) > 1:
+                return [kept for item in batch for kept in self.write(assignment, [item])]
+            (item,) = batch
+            refused = _refused(item.outcome, error)
+            if item.outcome.record["status"] != NOT_GRADED:
+                return self.write(assignment, [replace(item, outcome=refused, key="")])
+            return [refused]
+        return [item.outcome for item in batch]
+
+    def _write(self, assignment: str, batch: Sequence[Written]) -> None:
         session = self.session
         try:
             cells = self._known(assignment)
@@ -115,6 +136,9 @@ class Book:
                     ledger.Row(assignment, item.outcome.learner, item.key, item.outcome.record)
                     for item in batch
                 ),
+            )
+            ledger.keep_answers(
+                session, assignment, {item.outcome.learner: item.outcome.answers for item in batch}
             )
             session.flush()
             session.expire_all()
@@ -289,6 +313,20 @@ def open_book(db_url: str, course_id: str, late: LatePenalties) -> Iterator[Book
         ledger.make_table(gradebook.engine)
         _make_indexes(gradebook.engine)
         yield Book(gradebook, late)
+
+
+_REFUSED = (DataError, IntegrityError, UnicodeError, OverflowError)
+"""What says that a value cannot be kept; anything else says that the database failed."""
+
+
+def _refused(outcome: Outcome, error: Exception) -> Outcome:
+    kind = type(getattr(error, "orig", None) or error).__name__
+    reason = (
+        f"The gradebook cannot keep this submission ({kind}). Any earlier automatic points of it "
+        "were cleared."
+    )
+    notes = list(dict.fromkeys([reason, *outcome.record["notes"]]))
+    return Outcome(outcome.learner, outcome.assignment, {"status": NOT_GRADED, "notes": notes})
 
 
 _INDEXES = {

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from doneenough.core.registry import Card
+from doneenough.core.lesson_files import Card
 from doneenough.grading.answers import collect, find_lesson
 from doneenough.grading.cohort.layouts import stem
 from doneenough.grading.cohort.timestamps import TIMESTAMP
 from doneenough.grading.master import ME, Master
 from doneenough.grading.notebook_file import LARGEST, Unreadable
+from doneenough.plain_files import is_plain_file, read_plain
 
 Rank = tuple[bool, int, bool, bool, str]
 
@@ -25,25 +26,33 @@ class Chosen:
 
 
 def choose(folder: Path, card: Card, master: Master) -> Chosen:
-    """Return the notebook that counts in a folder of `cohort/submitted`."""
+    """Return the notebook that counts in a folder of `cohort/submitted`.
+
+    Raises
+    ------
+    OSError
+        The folder, or one of several notebooks, cannot be read.
+    """
     found = sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith("."))
     expected = folder / card.notebook
-    if found == [expected] and not expected.is_symlink():
+    if found == [expected] and is_plain_file(expected):
         return Chosen(expected)
     ranked = []
+    odd = []
     for path in found:
-        if path.is_symlink() or not path.is_file():
+        if not is_plain_file(path):
+            odd.append(f"{short(path.name)} is a link, a folder or a device, not a file.")
             continue
-        data = path.read_bytes() if path.stat().st_size <= LARGEST else b""
+        data = read_plain(path, LARGEST + 1)
         ours = _lesson(data) == card.lesson
         ranked.append((rank(path.name, data if ours else None, "", card, master), path.name, path))
     if not ranked:
         others = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
         others = [name for name in others if name != TIMESTAMP]
         more = f" There are only: {', '.join(map(short, others[:5]))}." if others else ""
-        return Chosen(None, (f"No notebook was handed in.{more}",))
+        return Chosen(None, (" ".join([f"No notebook was handed in.{more}", *odd]),))
     best = max(ranked)[2]
-    notes = []
+    notes = odd
     if best.name != card.notebook:
         notes.append(f"The file is named {short(best.name)}; it was read all the same.")
     if len(ranked) > 1:

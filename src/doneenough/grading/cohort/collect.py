@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,18 +10,21 @@ from pathlib import Path, PurePosixPath
 
 from doneenough.file_names import is_plain
 from doneenough.grading.cohort.errors import CohortError
-from doneenough.grading.cohort.places import Cohort, write_whole
+from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.plan import SET_ASIDE, TAKEN, Item, make_plan
 from doneenough.grading.cohort.roster import Roster
 from doneenough.grading.cohort.source import Entry, NotReadable
-from doneenough.grading.cohort.tables import csv_text
 from doneenough.grading.cohort.timestamps import LONGEST, TIMESTAMP, parse_timestamp
 from doneenough.grading.master import Master
+from doneenough.grading.notebook_file import LARGEST
+from doneenough.grading.tables import csv_text, read_csv
+from doneenough.plain_files import is_plain_file, read_plain, reason
 
 COLLECTED = "collected.csv"
 """Whose file came from where; the LMS's own numbers, for the way back."""
 COLUMNS = ("assignment", "learner", "layout", "lms_id", "person", "late", "file", "odd")
 QUARANTINE = "quarantine.csv"
+_MOST_NOTES = 1_000_000_000
 
 
 @dataclass
@@ -66,6 +67,8 @@ def carry_out(
                 _take(cohort, item, done)
             except NotReadable as error:
                 item.put_aside(str(error))
+            except OSError as error:
+                item.put_aside(f"It could not be put in its place: {reason(error)}")
         if item.fate == SET_ASIDE:
             done.set_aside += 1
             _put_aside(cohort, item)
@@ -80,52 +83,55 @@ def _take(cohort: Cohort, item: Item, done: Collected) -> None:
     data = item.entry.read()
     folder = cohort.submitted / item.learner / item.assignment
     target = folder / cohort.assignments[item.assignment].notebook
-    _check_way(cohort, target)
+    cohort.check_way(target)
     if target.is_file():
-        old = target.read_bytes()
+        old = read_plain(target, LARGEST + 1)
+        if len(old) > LARGEST:
+            raise NotReadable("A file too large to be kept stands in its place. Move it away.")
         if old == data:
             done.same += 1
         else:
             kept = cohort.home / "replaced" / item.learner / item.assignment
-            write_whole(kept / f"{_digest(old)}.ipynb", old)
-            write_whole(target, data)
+            cohort.write(kept / f"{_digest(old)}.ipynb", old)
+            cohort.write(target, data)
             done.replaced += 1
     else:
-        write_whole(target, data)
+        cohort.write(target, data)
         done.new += 1
-    stamp = folder / TIMESTAMP
     if item.timestamp is not None:
-        text = item.timestamp.read()[:LONGEST]
-        try:
-            parse_timestamp(text)
-        except ValueError:
-            # nbgrader's pages break at it.
-            item.odd.append(f"Its {TIMESTAMP} cannot be read and was left out.")
-            return
-        if not stamp.is_file() or stamp.read_bytes() != text:
-            write_whole(stamp, text)
+        _put_stamp(cohort, folder / TIMESTAMP, item.timestamp, item.odd)
 
 
-def _check_way(cohort: Cohort, target: Path) -> None:
-    """Refuse a place that a link leads out of."""
-    home = cohort.home.resolve()
-    if not target.parent.resolve().is_relative_to(home):
-        raise NotReadable("A link in the cohort's folder leads to another place. Remove the link.")
+def _put_stamp(cohort: Cohort, path: Path, stamp: Entry, odd: list[str]) -> None:
+    try:
+        text = stamp.read()[:LONGEST]
+        parse_timestamp(text)
+    except ValueError:
+        # nbgrader's pages break at it.
+        odd.append(f"Its {TIMESTAMP} cannot be read and was left out.")
+        return
+    try:
+        if not is_plain_file(path) or read_plain(path, LONGEST + 1) != text:
+            cohort.write(path, text)
+    except OSError as error:
+        odd.append(f"Its {TIMESTAMP} could not be put in its place: {reason(error)}")
 
 
 def _put_aside(cohort: Cohort, item: Item) -> None:
     """Keep what was set aside, under a name that says nothing a computer could misread."""
     if item.entry.trouble:
         return
-    try:
-        data = item.entry.read()
-    except NotReadable:
-        return
     name = PurePosixPath(item.entry.name).name
     name = name if is_plain(name) else "file"
-    target = cohort.set_aside / f"{_digest(data)}_{name[-80:].lstrip('. ')}"
-    if not target.is_file():
-        write_whole(target, data)
+    try:
+        data = item.entry.read()
+        target = cohort.set_aside / f"{_digest(data)}_{name[-80:].lstrip('. ')}"
+        if not is_plain_file(target):
+            cohort.write(target, data)
+    except NotReadable:
+        return
+    except OSError as error:
+        item.odd.append(f"No copy of it could be kept: {reason(error)}")
 
 
 def _note(cohort: Cohort, plan: Sequence[Item]) -> None:
@@ -143,7 +149,7 @@ def _note(cohort: Cohort, plan: Sequence[Item]) -> None:
                 "odd": " ".join(item.odd),
             }
     lines = [[rows[key].get(name) or "" for name in COLUMNS] for key in sorted(rows)]
-    write_whole(cohort.home / COLLECTED, csv_text(COLUMNS, lines).encode())
+    cohort.write(cohort.home / COLLECTED, csv_text(COLUMNS, lines).encode())
     aside = {tuple(row.values()) for row in read_set_aside(cohort)}
     aside |= {
         (item.entry.name, item.learner, item.assignment, " ".join(item.odd))
@@ -151,7 +157,7 @@ def _note(cohort: Cohort, plan: Sequence[Item]) -> None:
         if item.fate == SET_ASIDE
     }
     head = ("file", "learner", "assignment", "reason")
-    write_whole(cohort.home / QUARANTINE, csv_text(head, sorted(aside)).encode())
+    cohort.write(cohort.home / QUARANTINE, csv_text(head, sorted(aside)).encode())
 
 
 def read_notes(cohort: Cohort) -> list[dict[str, str]]:
@@ -166,14 +172,10 @@ def read_set_aside(cohort: Cohort) -> list[dict[str, str]]:
 
 def _rows(path: Path) -> list[dict[str, str]]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_plain(path, _MOST_NOTES).decode()
     except (FileNotFoundError, UnicodeError):
         return []
-    # What spreadsheets must not take for a formula was written with an apostrophe.
-    return [
-        {key: (value or "").removeprefix("'") for key, value in row.items() if key}
-        for row in csv.DictReader(io.StringIO(text, newline=""))
-    ]
+    return read_csv(text)
 
 
 def _digest(data: bytes) -> str:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from doneenough.file_names import shown
 from doneenough.paths import CourseNotFound
+from doneenough.terminal import say
 
 if TYPE_CHECKING:
     from doneenough.grading.cohort.places import Cohort
@@ -43,7 +45,7 @@ def preview(source: Path, db: str | None) -> None:
     from doneenough.grading.cohort.collect import plan_for
     from doneenough.grading.cohort.plan import TAKEN
     from doneenough.grading.cohort.source import is_junk, open_source
-    from doneenough.grading.cohort.tables import columns
+    from doneenough.grading.tables import columns
 
     with _told():
         with open_source(source) as entries, _bar(len(entries), "Looking") as seen:
@@ -60,10 +62,10 @@ def preview(source: Path, db: str | None) -> None:
             if not is_junk(item.entry.name)
         ]
         head = ("file", "learner", "assignment", "fate", "what is odd")
-        click.echo(columns(head, rows, widest=70))
+        say(*columns(head, rows, widest=70))
         taken = sum(item.fate == TAKEN for item in plan)
         odd = sum(item.fate != TAKEN or bool(item.odd) for item in plan)
-        click.echo(f"\n{taken} submissions in {len(plan)} files; {odd} files are odd.")
+        say("", f"{taken} submissions in {len(plan)} files; {odd} files are odd.")
     raise SystemExit(LOOK if odd else FINE)
 
 
@@ -102,7 +104,24 @@ def grade(assignments: tuple[str, ...], jobs: int, scheduler: str | None, db: st
 def report(assignments: tuple[str, ...], jobs: int, db: str | None) -> None:
     """Write a feedback page for each learner, the reports, and CSV files for the LMS."""
     with _told():
-        _report(_cohort(db), assignments, jobs)
+        fine = _report(_cohort(db), assignments, jobs)
+    raise SystemExit(FINE if fine else LOOK)
+
+
+@cohort.command(short_help="Show what a learner handed in, on a page to be read.")
+@click.argument("who", metavar="LEARNER")
+def show(who: str) -> None:
+    """Write a page with all cells that LEARNER handed in; nothing on it runs.
+
+    Use it instead of opening a stranger's notebook in JupyterLab. LEARNER is an id as in
+    the report, or a file, such as one that was set aside.
+    """
+    from doneenough.grading.cohort.handed_in import files_of, write_page
+
+    with _told():
+        place = _cohort(None)
+        page = write_page(place, who, files_of(place, who))
+    say(f"Open in a browser: {_near(place, page)}")
 
 
 @cohort.command(short_help="All in one: collect, grade, report.")
@@ -116,7 +135,7 @@ def run(source: Path, jobs: int, scheduler: str | None, db: str | None) -> None:
         place = _cohort(db)
         aside = _collect(place, source)
         fine = _grade(place, (), jobs, scheduler)
-        _report(place, (), jobs)
+        fine = _report(place, (), jobs) and fine
     raise SystemExit(FINE if fine and not aside else LOOK)
 
 
@@ -137,7 +156,7 @@ def sample(zipfile: Path, learners: int, broken: float, layout: str, draw: int) 
         place = _cohort(None)
         made = simulate(place, learners, broken=broken / 100, draw=draw)
         count = write_zip(zipfile, made, layout, several=len(place.assignments) > 1)
-    click.echo(f"{zipfile}: {count} submissions of simulated learners.")
+    say(f"{zipfile}: {count} submissions of simulated learners.")
 
 
 @cohort.command(short_help="Try all of it with 200 learners who do not exist.")
@@ -157,19 +176,18 @@ def demo(folder: Path, jobs: int) -> None:
         path = place.root / "lms.zip"
         write_zip(path, handed)
         broken = sum(bool(item.fault) for item in handed)
-        click.echo(f"{path}: {LEARNERS} submissions of {first}; {broken} are broken on purpose.")
+        say(f"{path}: {LEARNERS} submissions of {first}; {broken} are broken on purpose.")
         _collect(place, path)
         _grade(place, (), jobs, None)
         _report(place, (), jobs)
         expected = {(item.assignment, item.learner): item.expected for item in handed}
         wrong = unexpected(expected, statuses_of(place))
-    for line in wrong:
-        click.echo(line)
+    say(*wrong)
     if wrong:
         raise SystemExit(LOOK)
-    click.echo("Each submission ended as it was made to. Open in a browser:")
+    say("Each submission ended as it was made to. Open in a browser:")
     for page in (place.reports / "report.html", place.reports / "workshop.html"):
-        click.echo(f"  {page}")
+        say(f"  {page}")
 
 
 def _collect(place: Cohort, source: Path) -> int:
@@ -182,12 +200,12 @@ def _collect(place: Cohort, source: Path) -> int:
             plan = plan_for(place, entries, lambda: seen(1))
         with _bar(len(entries), "Collecting") as seen:
             done = carry_out(place, plan, lambda: seen(1))
-    click.echo(
+    say(
         f"Collected: {done.new} new, {done.replaced} replaced, {done.same} as before. "
         f"Set aside: {done.set_aside}. Left out: {done.left_out}."
     )
     if done.set_aside:
-        click.echo(f"Why files were set aside: {_near(place, place.home / QUARANTINE)}")
+        say(f"Why files were set aside: {_near(place, place.home / QUARANTINE)}")
     return done.set_aside
 
 
@@ -196,32 +214,40 @@ def _grade(place: Cohort, assignments: tuple[str, ...], jobs: int, scheduler: st
     from doneenough.grading.cohort.run import grade as run
 
     total = count(place, assignments)
+    refused = place.refused()
+    for name, reason in refused:
+        say(f"Left out: the folder “{shown(name)}” cannot be a learner's id. {reason}")
     if not total:
-        click.echo(
+        say(
             f"There is nothing to grade in {_near(place, place.submitted)}. "
             "Collect submissions first: doneenough cohort collect ZIP"
         )
     with _bar(total, "Grading") as seen:
         done = run(place, assignments, jobs=jobs, scheduler=scheduler, seen=seen)
-    click.echo(f"Graded now: {done.now}. As before: {done.before}.")
+    say(f"Graded now: {done.now}. As before: {done.before}.")
     for status, number in sorted(done.statuses.items()):
-        click.echo(f"  {status}: {number}")
-    return done.all_fine
+        say(f"  {status}: {number}")
+    return done.all_fine and not refused
 
 
-def _report(place: Cohort, assignments: tuple[str, ...], jobs: int) -> None:
+def _report(place: Cohort, assignments: tuple[str, ...], jobs: int) -> bool:
     from doneenough.grading.cohort.report import report as write
     from doneenough.grading.cohort.run import count
 
     total = count(place, assignments)
     with _bar(total, "Writing pages") as seen:
         done = write(place, assignments, jobs=jobs, seen=seen)
-    click.echo(
+    say(
         f"Feedback pages written: {done.pages}, profiles: {done.profiles}; the others were up "
         f"to date. They lie in {_near(place, place.feedback)}/LEARNER/."
     )
     for file in done.files:
-        click.echo(f"  {_near(place, Path(file))}")
+        say(f"  {_near(place, Path(file))}")
+    for line in done.odd[:20]:
+        say(line)
+    if len(done.odd) > 20:
+        say(f"{len(done.odd) - 20} more pages could not be written.")
+    return not done.odd
 
 
 def _cohort(db: str | None) -> Cohort:

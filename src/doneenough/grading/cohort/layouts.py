@@ -1,24 +1,32 @@
-"""What the place of a file in an LMS download says: whose it is, and of which assignment.
+"""What the places of the files in an LMS download say: whose they are, and of which assignment.
 
-Only the place is looked at here. Which assignment a notebook really is, its metadata say.
+Only the places are looked at here. Which assignment a notebook really is, its metadata say.
+
+A learner chooses the names of her own files and of the folders in them. So all files
+together say what kind of download it is, and within it only that part of a path counts
+which the LMS made, or the instructor: the outermost. What follows is the learner's own,
+whatever it looks like.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import PurePosixPath
 
-from doneenough.file_names import is_plain
+from doneenough.file_names import same_name, why_no_id
 
 
 @dataclass(frozen=True)
 class Place:
     """What a path says. ``learner`` is empty where it names nobody.
 
-    ``person`` and ``lms_id`` are the LMS's name and number; ``late`` is its mark.
+    ``person`` and ``lms_id`` are the LMS's name and number; ``late`` is its mark. Files of
+    one person have one ``owner``. ``inside`` is a learner whose id is the name of a folder
+    further in; ``as_nbgrader`` is whether it lies as in nbgrader's own tree.
     """
 
     layout: str
@@ -28,63 +36,210 @@ class Place:
     lms_id: str = ""
     assignment: str = ""
     late: bool = False
+    owner: tuple[str, ...] = ()
+    inside: str = ""
+    as_nbgrader: bool = False
 
 
-_MOODLE = re.compile(r"(?P<person>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+_?(?P<file>.*)", re.S)
+@dataclass(frozen=True)
+class _Path:
+    """A path without the folders that are named after an assignment; ``hint`` is the first."""
+
+    whole: tuple[str, ...]
+    folders: tuple[str, ...]
+    file: str
+    hint: str
+
+    @classmethod
+    def read(cls, name: str, assignments: Collection[str]) -> _Path:
+        whole = PurePosixPath(unicodedata.normalize("NFC", name)).parts or (name,)
+        folders = tuple(part for part in whole[:-1] if part not in assignments)
+        hint = next((part for part in whole[:-1] if part in assignments), "")
+        return cls(whole, folders, whole[-1], hint)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        return (*self.folders, self.file)
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """What an LMS wrote into a name."""
+
+    person: str
+    number: str
+    file: str
+    late: bool = False
+
+
+_MOODLE = "_assignsubmission_"
+_MOODLE_KIND = re.compile("[a-z]+_?")
 _CANVAS = re.compile(
-    r"(?P<person>[^_/]+)_(?:(?P<late>LATE|late)_)?(?P<id>\d+)_(?P<submission>\d+)_(?P<file>.+)",
-    re.S,
+    r"(?P<person>.+?)_(?P<id>[1-9][0-9]*)_(?P<submission>[1-9][0-9]*)_(?P<file>.+)", re.S
 )
-_COPY = re.compile(r"(?:-Copy\d+|-\d+| ?\(\d+\)|_copy)+$", re.I)
+_COPY = re.compile(r"(?:[0-9]+(?:ypoC)?-|\)[0-9]+\( ?|ypoc_)*", re.I)
+"""What file managers and browsers put at the end of a copy's name, read from the end."""
 
 
-def read_place(name: str, assignments: Collection[str], learners: Collection[str] = ()) -> Place:
-    """Return what the path ``name`` (with forward slashes) says.
+def read_places(
+    names: Sequence[str], assignments: Collection[str], learners: Collection[str] = ()
+) -> list[Place]:
+    """Return what each of the paths (with forward slashes) of one download says.
 
     Parameters
     ----------
-    name
-        The path inside the zip or the folder.
+    names
+        All paths inside the zip or the folder.
     assignments, learners
-        The names of the assignments, and the ids in the gradebook: where one is a folder
-        of the path, the folder is that.
+        The names of the assignments, and the ids in the gradebook. A folder named after
+        an assignment says which it is, and not whose.
     """
-    parts = PurePosixPath(unicodedata.normalize("NFC", name)).parts
-    hint = next((part for part in reversed(parts[:-1]) if part in assignments), "")
-    for part in reversed(parts):
-        found = _MOODLE.fullmatch(part)
-        if found:
-            file = parts[-1] if part != parts[-1] else found["file"]
-            person = found["person"].strip()
-            return Place("Moodle", file, "", person, found["id"], hint or _named(file, assignments))
-    found = _CANVAS.fullmatch(parts[-1]) if parts else None
-    if found:
-        file = found["file"]
-        assignment = hint or _named(file, assignments)
-        late = bool(found["late"])
-        return Place("Canvas", file, "", found["person"], found["id"], assignment, late)
-    file = parts[-1] if parts else name
-    folders = list(parts[:-1])
-    known = [part for part in folders if part in learners]
-    if known:
-        learner = known[-1]
-    else:
-        if hint:
-            folders = folders[: len(folders) - 1 - folders[::-1].index(hint)]
-        learner = folders[-1] if folders else ""
-    return Place("plain", file, learner, assignment=hint or _named(file, assignments))
+    paths = [_Path.read(name, assignments) for name in names]
+    notebooks = [path for path in paths if path.file.lower().endswith(".ipynb")] or paths
+    known = {same_name(learner) for learner in learners}
+    for layout, mark in (("Moodle", _moodle), ("Canvas", _canvas)):
+        level = _level(notebooks, mark, known)
+        if level is not None:
+            return [_marked(path, level, layout, mark, assignments) for path in paths]
+    level = _level(notebooks, lambda part, is_file: not is_file and same_name(part) in known, ())
+    around = None if level is not None else _around(notebooks, known)
+    return [_plain(path, level, around or (), known, assignments) for path in paths]
 
 
 def stem(file: str) -> str:
     """Return a notebook's name without its ending and without ``-Copy1`` and the like."""
-    return _COPY.sub("", PurePosixPath(file).stem)
+    name = PurePosixPath(file).stem
+    found = _COPY.match(name[::-1])
+    return name[: len(name) - found.end()] if found else name
 
 
 def learner_id(text: str) -> str:
     """Return a name as a learner's id that every system takes for one folder, or nothing."""
     text = re.sub(r"\s+", "_", unicodedata.normalize("NFC", text).strip())
-    return text if is_plain(text) and "+" not in text else ""
+    return "" if why_no_id(text) else text
+
+
+def _moodle(part: str, *, is_file: bool) -> _Mark | None:
+    """Read ``Anna Smith_12345_assignsubmission_file_``, and what may follow of a file's name."""
+    who, found, rest = part.partition(_MOODLE)
+    person, _, number = who.rpartition("_")
+    # Moodle itself replaces "_" in names: in a file's name what comes before is another LMS's.
+    if not found or not person.strip() or not _is_number(number) or (is_file and "_" in person):
+        return None
+    kind = _MOODLE_KIND.match(rest)
+    return _Mark(person.strip(), number, rest[kind.end() :] if kind else rest)
+
+
+def _canvas(part: str, *, is_file: bool) -> _Mark | None:
+    """Read ``smithanna_LATE_12345_67890_name.ipynb``; Canvas makes no folders."""
+    found = _CANVAS.fullmatch(part) if is_file else None
+    if not found:
+        return None
+    person, late = found["person"], False
+    if person.endswith(("_LATE", "_late")):
+        person, late = person[: -len("_LATE")], True
+    return _Mark(person, found["id"], found["file"], late)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+_Reader = Callable[..., object]
+
+
+def _level(paths: Iterable[_Path], mark: _Reader, known: Collection[str]) -> int | None:
+    """Return how deep marked parts lie; None where not every notebook has one, equally deep."""
+    levels = (
+        {
+            depth
+            for depth, part in enumerate(path.steps)
+            if mark(part, is_file=depth == len(path.folders))
+        }
+        for path in paths
+    )
+    common: set[int] = reduce(set.intersection, levels) if paths else set()
+    if not common:
+        return None
+    level = min(common)
+    # Below a learner's folder all names are hers.
+    above = (part for path in paths for part in path.folders[:level])
+    return None if any(same_name(part) in known for part in above) else level
+
+
+def _marked(
+    path: _Path,
+    level: int,
+    layout: str,
+    mark: Callable[..., _Mark | None],
+    assignments: Collection[str],
+) -> Place:
+    is_file = level == len(path.folders)
+    found = mark(path.steps[level], is_file=is_file) if level <= len(path.folders) else None
+    if not found:
+        return Place("plain", path.file, assignment=path.hint)
+    file = found.file if is_file else path.file
+    return Place(
+        layout,
+        file,
+        person=found.person,
+        lms_id=found.number,
+        assignment=path.hint or _named(file, assignments),
+        late=found.late,
+        owner=(layout, found.number, found.person),
+    )
+
+
+def _around(paths: Sequence[_Path], known: Collection[str]) -> tuple[str, ...]:
+    """Return the folders around all learners' folders: those that hold every notebook.
+
+    They end above a learner's id and above what Moodle named, and leave every notebook
+    a folder that may be a learner's.
+    """
+    around: list[str] = []
+    most = min((len(path.folders) for path in paths), default=0) - 1
+    for parts in zip(*(path.folders for path in paths), strict=False):
+        part = parts[0]
+        stops = len(around) >= most or len(set(parts)) > 1
+        if stops or same_name(part) in known or _moodle(part, is_file=False):
+            break
+        around.append(part)
+    return tuple(around)
+
+
+def _plain(
+    path: _Path,
+    level: int | None,
+    around: tuple[str, ...],
+    known: Collection[str],
+    assignments: Collection[str],
+) -> Place:
+    """Read a path whose outermost folder, below those around all, is a learner's.
+
+    ``level`` is its depth where the gradebook knows all of them, else None. Whoever made the
+    zip named these folders.
+    """
+    depth = len(around) if level is None else level
+    assignment = path.hint or _named(path.file, assignments)
+    if path.folders[: len(around)] != around or len(path.folders) <= depth:
+        return Place("plain", path.file, assignment=assignment)
+    head, *inner = path.folders[depth:]
+    moodle = _moodle(head, is_file=False)
+    if moodle:
+        return Place(
+            *("Moodle", path.file, "", moodle.person, moodle.number, assignment),
+            owner=("Moodle", moodle.number, moodle.person),
+        )
+    ids = [part for part in inner if same_name(part) in known and same_name(head) not in known]
+    return Place(
+        *("plain", path.file, head),
+        assignment=assignment,
+        owner=path.folders[: depth + 1],
+        inside=ids[0] if ids else "",
+        as_nbgrader=bool(path.hint) and path.whole[-3:] == (head, path.hint, path.file),
+    )
 
 
 def _named(file: str, assignments: Collection[str]) -> str:
-    return next((name for name in assignments if stem(file).casefold() == name.casefold()), "")
+    short = stem(file).casefold()
+    return next((name for name in assignments if short == name.casefold()), "")

@@ -15,23 +15,26 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from doneenough.core.lesson_files import Card
 from doneenough.core.lifecycle import STAGES
-from doneenough.core.registry import Card, exercises
+from doneenough.core.registry import exercises
 from doneenough.grading.autograded import label_of
 from doneenough.grading.cohort import ledger
-from doneenough.grading.cohort.choose import choose
 from doneenough.grading.cohort.chunks import chunks
 from doneenough.grading.cohort.fingerprint import key_of, print_of
 from doneenough.grading.cohort.items import asked
 from doneenough.grading.cohort.marks import Marks, marks_of
-from doneenough.grading.cohort.places import Cohort, write_whole
+from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.words import HELPERS, number
-from doneenough.grading.cohort.work import NOT_GRADED, Job, scored
+from doneenough.grading.cohort.work import NOT_GRADED, score_again
 from doneenough.grading.cohort.workers import Workers
-from doneenough.grading.master import CHECK, Master
+from doneenough.grading.master import CHECK
 from doneenough.grading.pages import render
+from doneenough.plain_files import is_plain_file, read_plain, reason
 
 PROFILE = "profile.html"
+GONE = "What was read is not in the gradebook. Run doneenough cohort grade, then report again."
+STOPPED = "This page could not be made (its process stopped)."
 _KEY = re.compile(r'name="doneenough-key" content="(\w+)"')
 _CHUNK = 256
 
@@ -40,29 +43,36 @@ _CHUNK = 256
 class PageJob:
     """What a worker needs to write one page."""
 
-    job: Job
+    learner: str
+    master: bytes
+    answers: str
     heading: str
     key: str
     marks: Marks
     told: tuple[str, ...]
+    failed: bool
+    """Whether grading failed; what was noted then says how."""
 
 
 def page_of(work: PageJob) -> tuple[str, str]:
     """Return the learner and her page. Never raises: a page can say that it failed."""
-    learner = work.job.learner
+    if not work.answers:
+        return _failed(work, "" if work.failed else GONE)
     try:
-        return learner, _page(work)
+        return work.learner, _page(work)
     except Exception as error:
-        return learner, render(
-            "learner_failed.html.j2",
-            learner=learner,
-            heading=work.heading,
-            told=[*work.told, f"This page could not be made ({type(error).__name__})."],
-        )
+        return _failed(work, f"This page could not be made ({type(error).__name__}).")
+
+
+def _failed(work: PageJob, why: str = STOPPED) -> tuple[str, str]:
+    """Return the learner and a page that says why there is no other; it has no key."""
+    told = [*work.told, *([why] if why else [])]
+    names = {"learner": work.learner, "heading": work.heading}
+    return work.learner, render("learner_failed.html.j2", **names, told=told)
 
 
 def _page(work: PageJob) -> str:
-    _, _, result = scored(work.job)
+    result = score_again(work.master, work.answers, work.learner)
     marks = work.marks
     questions, auto, given_points, waiting = [], 0.0, 0.0, 0
     for question in result.questions:
@@ -79,7 +89,7 @@ def _page(work: PageJob) -> str:
             auto += score or 0.0
     return render(
         "learner.html.j2",
-        learner=work.job.learner,
+        learner=work.learner,
         heading=work.heading,
         key=work.key,
         result=result,
@@ -105,28 +115,55 @@ def write_pages(
     session: Session,
     names: Sequence[str],
     pool: Workers,
+    odd: list[str],
     seen: Callable[[int], object] = lambda _: None,
 ) -> int:
-    """Write the pages that are new or changed; return how many."""
+    """Write the pages that are new or changed; return how many.
+
+    What went wrong with single pages is added to ``odd``.
+    """
     written = 0
     looks = print_of(sorted((Path(__file__).parents[1] / "templates").glob("*.j2")))
     for name in names:
         card = cohort.assignments[name]
         data = cohort.master(card).read_bytes()
-        master = Master.read(data)
         for chunk in chunks(ledger.all_rows(session, name), _CHUNK):
             marks = marks_of(session, name, [row.learner for row in chunk])
-            jobs = []
+            old = []
             for row in chunk:
                 mine = marks.get(row.learner, Marks())
                 key = key_of(row.key, row.record["status"], looks, json.dumps(asdict(mine)))
                 if _key_in(place_of(cohort, card, row.learner)) != key:
-                    jobs.append(_job(cohort, card, master, data, row, mine, key))
-            for learner, page in pool.run(page_of, jobs):
-                write_whole(place_of(cohort, card, learner), page.encode("utf-8", "replace"))
-            written += len(jobs)
+                    old.append((row, mine, key))
+            answers = ledger.answers_of(session, name, [row.learner for row, _, _ in old])
+            jobs = [
+                PageJob(
+                    row.learner,
+                    data,
+                    answers.get(row.learner, ""),
+                    card.question,
+                    key,
+                    mine,
+                    tuple(row.record["notes"]),
+                    row.record["status"] == NOT_GRADED,
+                )
+                for row, mine, key in old
+            ]
+            for learner, page in pool.run(page_of, jobs, _failed):
+                path = place_of(cohort, card, learner)
+                written += _put(cohort, path, page.encode("utf-8", "replace"), odd)
             seen(len(chunk))
     return written
+
+
+def _put(cohort: Cohort, path: Path, page: bytes, odd: list[str]) -> bool:
+    """Write a page, or add to ``odd`` why that cannot be; return whether it was written."""
+    try:
+        cohort.write(path, page)
+    except OSError as error:
+        odd.append(f"A page could not be written: {reason(error)}")
+        return False
+    return True
 
 
 def place_of(cohort: Cohort, card: Card, learner: str) -> Path:
@@ -134,25 +171,13 @@ def place_of(cohort: Cohort, card: Card, learner: str) -> Path:
     return cohort.feedback / learner / card.assignment / f"{Path(card.notebook).stem}.html"
 
 
-def _job(
-    cohort: Cohort,
-    card: Card,
-    master: Master,
-    data: bytes,
-    row: ledger.Row,
-    marks: Marks,
-    key: str,
-) -> PageJob:
-    folder = cohort.submitted / row.learner / card.assignment
-    path = ""
-    if folder.is_dir():
-        path = str(choose(folder, card, master).path or "")
-    job = Job(row.learner, card.assignment, data, path=path)
-    return PageJob(job, card.question, key, marks, tuple(row.record["notes"]))
+def write_profiles(
+    cohort: Cohort, session: Session, learners: Iterable[str], odd: list[str]
+) -> int:
+    """Write the profile of each learner; return how many changed.
 
-
-def write_profiles(cohort: Cohort, session: Session, learners: Iterable[str]) -> int:
-    """Write the profile of each learner; return how many changed."""
+    What went wrong with single ones is added to ``odd``.
+    """
     written = 0
     for chunk in chunks(learners, _CHUNK):
         rows: dict[str, dict[str, Mapping[str, Any]]] = {learner: {} for learner in chunk}
@@ -165,9 +190,8 @@ def write_profiles(cohort: Cohort, session: Session, learners: Iterable[str]) ->
             mine = {name: marks[name].get(learner, Marks()) for name in records}
             page = _profile(cohort, learner, records, mine).encode("utf-8", "replace")
             path = cohort.feedback / learner / PROFILE
-            if not path.is_file() or path.read_bytes() != page:
-                write_whole(path, page)
-                written += 1
+            if not is_plain_file(path) or read_plain(path, len(page) + 1) != page:
+                written += _put(cohort, path, page, odd)
     return written
 
 
@@ -234,8 +258,7 @@ def _profile(
 
 def _key_in(path: Path) -> str:
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            found = _KEY.search(file.read(2000))
+        found = _KEY.search(read_plain(path, 4000).decode("utf-8", "replace"))
     except OSError:
         return ""
     return found[1] if found else ""

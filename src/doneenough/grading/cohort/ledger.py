@@ -24,6 +24,14 @@ RESULTS = Table(
     Column("status", String(32), nullable=False),
     Column("record", Text, nullable=False),
 )
+ANSWERS = Table(
+    "doneenough_answers",
+    _METADATA,
+    Column("assignment", String(128), primary_key=True),
+    Column("learner", String(128), primary_key=True),
+    Column("answers", Text, nullable=False),
+)
+"""What was read in each submission, so that pages need not read it again."""
 _CHUNK = 500
 
 
@@ -37,7 +45,7 @@ class Row(NamedTuple):
 
 
 def make_table(engine: Any) -> None:
-    """Add our table to a gradebook that lacks it."""
+    """Add our tables to a gradebook that lacks them."""
     _METADATA.create_all(engine)
 
 
@@ -73,6 +81,30 @@ def keep(session: Session, rows: Iterable[Row]) -> None:
                 for row in rows
             ],
         )
+
+
+def keep_answers(session: Session, assignment: str, answers: Mapping[str, str]) -> None:
+    """Write what was read in some submissions, by learner; commits nothing."""
+    table = ANSWERS.c
+    session.execute(
+        delete(ANSWERS).where(table.assignment == assignment, table.learner.in_(list(answers)))
+    )
+    rows = [
+        {"assignment": assignment, "learner": learner, "answers": text}
+        for learner, text in answers.items()
+        if text
+    ]
+    if rows:
+        session.execute(ANSWERS.insert(), rows)
+
+
+def answers_of(session: Session, assignment: str, learners: Iterable[str]) -> dict[str, str]:
+    """Return what was read in some submissions, by learner; nothing where grading failed."""
+    table = ANSWERS.c
+    query = select(table.learner, table.answers).where(
+        table.assignment == assignment, table.learner.in_(list(learners))
+    )
+    return dict(session.execute(query).all())
 
 
 def all_rows(session: Session, assignment: str | None = None) -> Iterator[Row]:

@@ -7,22 +7,26 @@ graded the cell stays empty: an LMS would take 0 for a real zero.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy.orm import Session
 from traitlets.config import Config
 
-from doneenough.core.registry import Card, exercises, prose
+from doneenough.core.lesson_files import Card
+from doneenough.core.registry import exercises, prose
 from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.chunks import chunks
 from doneenough.grading.cohort.collect import read_notes
 from doneenough.grading.cohort.marks import Marks, all_students, marks_of
-from doneenough.grading.cohort.places import Cohort, write_whole
+from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.run import FINE
-from doneenough.grading.cohort.tables import csv_text
 from doneenough.grading.cohort.words import number
 from doneenough.grading.cohort.work import NOT_GRADED
 from doneenough.grading.master import CHECK
+from doneenough.grading.tables import csv_text
+from doneenough.plain_files import write_whole
 
 _CHUNK = 500
 
@@ -46,7 +50,7 @@ def write_csvs(
         ):
             path = cohort.reports / f"{name}_{card.assignment}.csv"
             # The mark at its beginning tells spreadsheets that names are UTF-8.
-            write_whole(path, text.encode("utf-8-sig" if name == "moodle" else "utf-8"))
+            cohort.write(path, text.encode("utf-8-sig" if name == "moodle" else "utf-8"))
             written.append(str(path))
     return written
 
@@ -63,9 +67,14 @@ def _nbgrader_csv(cohort: Cohort, config: Config) -> str:
     # All that the exporter asks of nbgrader's command.
     parent.coursedir = CourseDirectory(config=config)  # type: ignore[attr-defined]
     exporter = StatusExporter(parent=parent)
-    with open_gradebook(cohort.db_url) as gradebook:
+    place = cohort.root / str(exporter.to)
+    with open_gradebook(cohort.db_url) as gradebook, TemporaryDirectory() as aside:
+        exporter.to = str(Path(aside, place.name))
         exporter.export(gradebook)
-    return str(exporter.to)
+        # A configuration may name a place elsewhere.
+        top = cohort.home if place.is_relative_to(cohort.home) else place.parent
+        write_whole(place, Path(exporter.to).read_bytes(), top)
+    return str(place)
 
 
 def _lines(session: Session, card: Card, people: Any, notes: Any) -> Iterator[dict[str, Any]]:
@@ -79,7 +88,9 @@ def _lines(session: Session, card: Card, people: Any, notes: Any) -> Iterator[di
             yield {
                 "id": row.learner,
                 "name": name or note.get("person") or row.learner,
-                "lms": note.get("lms_id") or lms,
+                # Each is taken back by the LMS that gave it, and by no other.
+                "canvas": note["lms_id"] if note.get("layout") == "Canvas" else lms,
+                "moodle": note["lms_id"] if note.get("layout") == "Moodle" else "",
                 "status": row.record["status"],
                 "notes": " ".join(row.record["notes"]),
                 "auto": auto,
@@ -112,7 +123,7 @@ def _canvas(card: Card, lines: Iterable[dict[str, Any]]) -> str:
     auto, reviewed = f"{card.assignment} (automatic)", f"{card.assignment} (reviewed)"
     head = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", auto, reviewed)
     most = ("    Points Possible", "", "", "", "", *_most(card))
-    rows = ((line["name"], line["lms"], "", line["id"], "", *_cells(line)) for line in lines)
+    rows = ((line["name"], line["canvas"], "", line["id"], "", *_cells(line)) for line in lines)
     return csv_text(head, [most, *rows])
 
 
@@ -130,7 +141,7 @@ def _moodle(card: Card, lines: Iterable[dict[str, Any]]) -> str:
             if line["auto"] is None or (prose(card.lesson) and line["reviewed"] is None)
             else (number(line["auto"] + (line["reviewed"] or 0.0)))
         )
-        who = f"Participant {line['lms']}" if line["lms"] else ""
+        who = f"Participant {line['moodle']}" if line["moodle"] else ""
         rows.append(
             (
                 who,

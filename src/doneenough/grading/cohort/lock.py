@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from doneenough.grading.cohort.errors import CohortError
+from doneenough.plain_files import check_way
 
 
 @contextmanager
@@ -20,14 +21,33 @@ def only_one(home: Path) -> Iterator[None]:
     Raises
     ------
     CohortError
-        Another run holds it.
+        Another run holds it, or something else stands in its place.
     """
     home.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(home / ".running", timeout=0, isolation_level=None)) as lock:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
+    with closing(_locked(home / ".running", home)):
+        yield
+
+
+def _locked(path: Path, home: Path) -> sqlite3.Connection:
+    try:
+        check_way(path, home)
+        lock = sqlite3.connect(path, timeout=0, isolation_level=None)
+    except (OSError, sqlite3.Error):
+        raise _foreign(path) from None
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as error:
+        lock.close()
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
             raise CohortError(
                 "Another run is at work on this cohort. Wait for it, then try again."
             ) from None
-        yield
+        raise _foreign(path) from None
+    return lock
+
+
+def _foreign(path: Path) -> CohortError:
+    return CohortError(
+        f"{path.parent.name}/{path.name} is not the file by which runs wait for each other. "
+        "Remove it, then try again."
+    )

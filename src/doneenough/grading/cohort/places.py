@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from doneenough.core.registry import Card, cards
+from doneenough.core.lesson_files import Card, cards
+from doneenough.file_names import why_no_id
 from doneenough.paths import course_root
+from doneenough.plain_files import check_way, write_whole
 from doneenough.release import course_config
 
 
@@ -55,6 +55,42 @@ class Cohort:
         """Files that were not taken for a submission."""
         return self.home / "quarantine"
 
+    def write(self, path: Path, content: bytes) -> None:
+        """Write a file of this course run, whole or not at all, and nothing anywhere else.
+
+        Raises
+        ------
+        OSError
+            It cannot be written, or the way leads elsewhere; see `plain_files.write_whole`.
+        """
+        write_whole(path, content, self._top(path))
+
+    def remove(self, path: Path) -> None:
+        """Remove a file of this course run, if it is there.
+
+        Raises
+        ------
+        OSError
+            As for `write`.
+        """
+        self.check_way(path)
+        path.unlink(missing_ok=True)
+
+    def check_way(self, path: Path) -> None:
+        """Make sure that writing a file changes nothing outside this course run.
+
+        Raises
+        ------
+        NotPlain
+            As for `plain_files.check_way`.
+        """
+        check_way(path, self._top(path))
+
+    def _top(self, path: Path) -> Path:
+        """Return the folder that a path must not leave; a configuration may name several."""
+        tops = (self.home, self.autograded.parent, self.feedback.parent)
+        return next((top for top in tops if path.is_relative_to(top)), self.home)
+
     @cached_property
     def assignments(self) -> dict[str, Card]:
         """The assignments that have a master, by name."""
@@ -67,25 +103,26 @@ class Cohort:
     def submissions(self, assignments: Iterable[str]) -> Iterator[tuple[str, str, Path]]:
         """Yield (assignment, learner, folder) of all there are of some, by learner."""
         names = list(assignments)
-        if not self.submitted.is_dir():
-            return
-        for learner in sorted(path.name for path in self.submitted.iterdir()):
+        for learner in self._learners():
             for assignment in names:
                 folder = self.submitted / learner / assignment
-                if folder.is_dir() and not learner.startswith("."):
+                if not why_no_id(learner) and _may_be_folder(folder):
                     yield assignment, learner, folder
 
+    def refused(self) -> list[tuple[str, str]]:
+        """Return folders that are graded for nobody, for their names, and why."""
+        return [(name, why_no_id(name)) for name in self._learners() if why_no_id(name)]
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    temporary = Path(name)
+    def _learners(self) -> list[str]:
+        if not self.submitted.is_dir():
+            return []
+        found = (path.name for path in self.submitted.iterdir() if path.is_dir())
+        return sorted(name for name in found if not name.startswith("."))
+
+
+def _may_be_folder(path: Path) -> bool:
+    """Whether there is a folder, or something that cannot be looked into."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        # As any new file: a temporary one is closed to everybody else.
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+        return path.is_dir()
+    except OSError:
+        return True

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from doneenough.core.registry import Card
-from doneenough.file_names import same_name
+from doneenough.core.lesson_files import Card
+from doneenough.file_names import same_name, why_no_id
 from doneenough.grading.answers import find_lesson
 from doneenough.grading.cohort.choose import Rank, rank, short
-from doneenough.grading.cohort.layouts import Place, read_place
-from doneenough.grading.cohort.roster import Roster
+from doneenough.grading.cohort.layouts import Place, read_places
+from doneenough.grading.cohort.roster import NoLearner, Roster
 from doneenough.grading.cohort.source import Entry, NotReadable, is_junk
 from doneenough.grading.cohort.timestamps import TIMESTAMP
 from doneenough.grading.master import Master
@@ -66,11 +66,13 @@ def make_plan(
     seen
         Called after each file, for a progress bar.
     """
-    items = []
-    for entry in entries:
-        item = Item(entry, place=read_place(entry.name, assignments, roster.ids))
+    items = [Item(entry, place=Place("", PurePosixPath(entry.name).name)) for entry in entries]
+    good = [item for item in items if not item.entry.trouble and not is_junk(item.entry.name)]
+    names = [item.entry.name for item in good]
+    for item, place in zip(good, read_places(names, assignments, roster.ids), strict=True):
+        item.place = place
+    for item in items:
         _look(item, assignments)
-        items.append(item)
         seen()
     _guess_assignments(items, assignments)
     for item in items:
@@ -157,14 +159,27 @@ def _find_learner(item: Item, roster: Roster) -> None:
     place = item.place
     if not place.learner and not place.person:
         item.put_aside(
-            "Its path names no learner. Known are Canvas and Moodle downloads, and the folders "
-            "learner/notebook and learner/assignment/notebook."
+            "Its path names no learner. Known are Canvas and Moodle downloads, where every "
+            "notebook has such a name, and the folders learner/notebook and "
+            "learner/assignment/notebook."
         )
         return
-    item.learner = roster.find(place)
-    if not item.learner:
-        item.put_aside(f"“{short(place.learner or place.person)}” cannot be a learner's id.")
-    elif roster.learners and item.learner not in roster.ids:
+    if place.inside:
+        item.put_aside(
+            f"It lies in “{short(place.learner)}”, which is no learner in the gradebook, and "
+            f"further in “{short(place.inside)}”, which is one. Collect the folder "
+            f"“{short(place.learner)}” by itself if it is no learner's."
+        )
+        return
+    try:
+        item.learner = roster.find(place)
+    except NoLearner as error:
+        item.put_aside(str(error))
+        return
+    if why := why_no_id(item.learner):
+        item.put_aside(f"“{short(item.learner)}” cannot be a learner's id. {why}")
+        return
+    if roster.learners and item.learner not in roster.ids:
         item.odd.append("The learner is not in the gradebook yet.")
     if place.late:
         item.odd.append("The LMS marks it as late.")
@@ -174,36 +189,40 @@ def _part_namesakes(items: Sequence[Item]) -> None:
     """Set aside what several people handed in under one id: whose it is, nobody can say."""
     taken = [item for item in items if item.fate == TAKEN]
     for group in _groups(taken, lambda item: (same_name(item.learner), item.assignment)).values():
-        if len({_owner(item) for item in group}) < 2:
+        if len({item.place.owner for item in group}) < 2:
             continue
         names = sorted({short(item.place.person or item.place.learner) for item in group})
         for item in group:
             item.put_aside(
-                f"Several people handed in as “{', '.join(names)}”. Import the learners with "
-                "their LMS number (nbgrader db student import), or rename the folders."
+                f"Several people handed in as “{', '.join(names)}”. Put each file into a folder "
+                "that is named with the learner's id, and collect these folders."
             )
 
 
-def _owner(item: Item) -> tuple[str, ...]:
-    place = item.place
-    if place.lms_id:
-        return place.layout, place.lms_id
-    parts = item.entry.name.split("/")
-    for index, part in enumerate(parts):
-        if same_name(part) == same_name(place.learner):
-            return tuple(parts[: index + 1])
-    return (place.learner,)
-
-
 def _attach_timestamps(items: Sequence[Item]) -> None:
-    stamps = {
-        str(PurePosixPath(item.entry.name).parent): item.entry
-        for item in items
-        if item.place.file == TIMESTAMP and not item.entry.trouble
+    """Give submissions the times that nbgrader wrote; no LMS writes any.
+
+    nbgrader writes one for each submission, into the folder learner/assignment. A file of
+    this name anywhere else, or where some learner has none, comes from a learner.
+    """
+    stamps = [item for item in items if item.place.file == TIMESTAMP]
+    places = {
+        PurePosixPath(item.entry.name).parent: item for item in stamps if item.place.as_nbgrader
     }
-    for item in items:
-        if item.fate == TAKEN:
-            item.timestamp = stamps.get(str(PurePosixPath(item.entry.name).parent))
+    taken = [item for item in items if item.fate == TAKEN]
+    have = {item.place.owner for item in places.values()}
+    if all(item.place.owner in have for item in taken):
+        for item in taken:
+            above = PurePosixPath(item.entry.name).parents
+            found = next((places[folder] for folder in above if folder in places), None)
+            item.timestamp = found.entry if found else None
+    believed = {item.timestamp.name for item in taken if item.timestamp}
+    for item in stamps:
+        if item.entry.name not in believed:
+            item.odd.append(
+                "It is no hand-in time: only nbgrader's own folders, with one for each learner, "
+                "hold those."
+            )
 
 
 def _choose(

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from doneenough.core.registry import Card, exercises, prose
+from doneenough.core.lesson_files import Card
+from doneenough.core.registry import exercises, prose
 from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.book import open_book
 from doneenough.grading.cohort.collect import read_set_aside
@@ -17,8 +18,8 @@ from doneenough.grading.cohort.late import LatePenalties
 from doneenough.grading.cohort.learner_pages import write_pages, write_profiles
 from doneenough.grading.cohort.lms_csv import write_csvs
 from doneenough.grading.cohort.marks import all_students, marks_of
-from doneenough.grading.cohort.places import Cohort, write_whole
-from doneenough.grading.cohort.report_notebook import notebook_of
+from doneenough.grading.cohort.places import Cohort
+from doneenough.grading.cohort.report_cells import notebook_of
 from doneenough.grading.cohort.run import FINE, chosen
 from doneenough.grading.cohort.words import HELPERS, question_items, spread
 from doneenough.grading.cohort.workers import workers
@@ -80,11 +81,12 @@ class Findings:
 
 @dataclass
 class Written:
-    """What a report run wrote, for the summary."""
+    """What a report run wrote, for the summary; ``odd`` says which pages it could not write."""
 
     pages: int = 0
     profiles: int = 0
     files: list[str] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
 
 
 def report(
@@ -125,9 +127,9 @@ def report(
         done.files += write_csvs(cohort, session, [item.card for item in found], config)
         if pages:
             with workers(jobs) as pool:
-                done.pages = write_pages(cohort, session, names, pool, seen)
+                done.pages = write_pages(cohort, session, names, pool, done.odd, seen)
             ids = [student for student, _, _ in all_students(session)]
-            done.profiles = write_profiles(cohort, session, ids)
+            done.profiles = write_profiles(cohort, session, ids, done.odd)
         session.rollback()
     return done
 
@@ -182,5 +184,5 @@ def _add(found: Findings, lines: list[Any], line: tuple[str, str, str]) -> None:
 
 def _put(cohort: Cohort, done: Written, name: str, text: str) -> None:
     path = cohort.reports / name
-    write_whole(path, text.encode("utf-8", "replace"))
+    cohort.write(path, text.encode("utf-8", "replace"))
     done.files.append(str(path))

@@ -6,14 +6,14 @@ transaction. A run may be killed at any time: the next one goes on where it stop
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
-from doneenough.core.registry import Card
+from doneenough.core.lesson_files import Card
 from doneenough.grading.cohort.book import Book, Written, open_book
 from doneenough.grading.cohort.choose import choose
 from doneenough.grading.cohort.chunks import chunks
@@ -22,11 +22,13 @@ from doneenough.grading.cohort.fingerprint import key_of, scorer_print
 from doneenough.grading.cohort.late import LatePenalties
 from doneenough.grading.cohort.ledger import known_keys
 from doneenough.grading.cohort.lock import only_one
-from doneenough.grading.cohort.places import Cohort, write_whole
-from doneenough.grading.cohort.timestamps import TIMESTAMP, parse_timestamp
-from doneenough.grading.cohort.work import NOT_GRADED, Job, Outcome
+from doneenough.grading.cohort.places import Cohort
+from doneenough.grading.cohort.timestamps import LONGEST, TIMESTAMP, parse_timestamp
+from doneenough.grading.cohort.work import NOT_GRADED, Job, Outcome, failed
 from doneenough.grading.cohort.workers import Workers, workers
 from doneenough.grading.master import CHECK, Master
+from doneenough.grading.notebook_file import LARGEST
+from doneenough.plain_files import is_plain_file, read_plain, reason
 from doneenough.release import course_config, register_gradebook
 
 CHUNK = 256
@@ -60,6 +62,7 @@ class _Found:
     notes: tuple[str, ...]
     timestamp: datetime | None
     key: str
+    trouble: str = ""
 
 
 def grade(
@@ -162,14 +165,16 @@ def _grade_assignment(
         new = {
             learner: item
             for learner, item in found.items()
-            if known.get(learner) != item.key or not _copy(cohort, card, learner).is_file()
+            if item.trouble
+            or known.get(learner) != item.key
+            or not is_plain_file(_copy(cohort, card, learner))
         }
         done.before += len(found) - len(new)
         seen(len(found) - len(new))
         had = book.had_points(card.assignment, list(new))
         book.session.rollback()
-        work = [
-            Job(
+        work = {
+            learner: Job(
                 learner,
                 card.assignment,
                 data,
@@ -178,19 +183,23 @@ def _grade_assignment(
                 had=had.get(learner, ()),
             )
             for learner, item in new.items()
-        ]
-        for batch in chunks(pool.grade(work), BATCH):
-            for outcome in batch:
-                _write_copy(cohort, card, outcome, found[outcome.learner].path)
-            book.write(
+        }
+        lost = (failed(job, found[who].trouble) for who, job in work.items() if found[who].trouble)
+        fine = (job for who, job in work.items() if not found[who].trouble)
+        for outcomes in chunks(chain(lost, pool.grade(fine)), BATCH):
+            batch = [_with_copy(cohort, card, outcome, work) for outcome in outcomes]
+            kept = book.write(
                 card.assignment,
                 [
                     Written(outcome, _key(outcome, found), found[outcome.learner].timestamp)
                     for outcome in batch
                 ],
             )
-            done.now += len(batch)
-            done.statuses.update(str(outcome.record["status"]) for outcome in batch)
+            for outcome in kept:
+                if outcome not in batch:
+                    _with_copy(cohort, card, outcome, work)
+            done.now += len(kept)
+            done.statuses.update(str(outcome.record["status"]) for outcome in kept)
             seen(len(batch))
 
 
@@ -201,19 +210,20 @@ def _key(outcome: Outcome, found: dict[str, _Found]) -> str:
 
 def _look(folder: Path, learner: str, card: Card, master: Master, scorer: str) -> _Found:
     """Find the notebook of a submission and what its result depends on."""
-    which = choose(folder, card, master)
+    try:
+        which = choose(folder, card, master)
+        data = None if which.path is None else read_plain(which.path, LARGEST + 1)
+    except OSError as error:
+        return _Found(learner, None, (), None, "", f"It cannot be read: {reason(error)}")
     notes = list(which.notes)
     text = timestamp = None
     try:
-        text, timestamp = parse_timestamp((folder / TIMESTAMP).read_bytes())
+        text, timestamp = parse_timestamp(read_plain(folder / TIMESTAMP, LONGEST))
     except FileNotFoundError:
         pass
     except (OSError, ValueError) as error:
         text = str(error)
         notes.append("Its timestamp.txt cannot be read and was ignored: correct or remove it.")
-    data = None
-    if which.path is not None:
-        data = which.path.read_bytes()
     key = key_of(scorer, learner, data, text, *notes)
     return _Found(learner, which.path, tuple(notes), timestamp, key)
 
@@ -222,17 +232,31 @@ def _copy(cohort: Cohort, card: Card, learner: str) -> Path:
     return cohort.autograded / learner / card.assignment / card.notebook
 
 
-def _write_copy(cohort: Cohort, card: Card, outcome: Outcome, source: Path | None) -> None:
+def _with_copy(cohort: Cohort, card: Card, outcome: Outcome, jobs: Mapping[str, Job]) -> Outcome:
+    """Write the graded copy; return the outcome, which is another where that fails."""
+    try:
+        _write_copy(cohort, card, outcome, handed_in=bool(jobs[outcome.learner].path))
+    except OSError as error:
+        why = f"Its graded copy could not be written: {reason(error)}"
+        if outcome.record["status"] == NOT_GRADED:
+            return replace(
+                outcome, record={**outcome.record, "notes": [*outcome.record["notes"], why]}
+            )
+        return failed(jobs[outcome.learner], why)
+    return outcome
+
+
+def _write_copy(cohort: Cohort, card: Card, outcome: Outcome, *, handed_in: bool) -> None:
     path = _copy(cohort, card, outcome.learner)
     if not outcome.notebook:
         # An earlier copy would show points that are cleared.
-        path.unlink(missing_ok=True)
+        cohort.remove(path)
         return
-    write_whole(path, outcome.notebook.encode("utf-8", "replace"))
+    cohort.write(path, outcome.notebook.encode("utf-8", "replace"))
     stamp = path.parent / TIMESTAMP
     submitted = cohort.submitted / outcome.learner / card.assignment / TIMESTAMP
-    if submitted.is_file() and source is not None:
+    if handed_in and is_plain_file(submitted):
         # nbgrader compares the two to see whether a submission is newer.
-        shutil.copyfile(submitted, stamp)
+        cohort.write(stamp, read_plain(submitted, LONGEST))
     else:
-        stamp.unlink(missing_ok=True)
+        cohort.remove(stamp)

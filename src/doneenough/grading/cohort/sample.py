@@ -34,7 +34,6 @@ WRITES, SKIPS = 0.9, 0.03
 """How often a written task is answered, and how often a question is left out."""
 HABIT = 0.25
 """Which share of the bad decisions is today's habit; the others play a wrong belief."""
-LAYOUTS = ("Canvas", "Moodle", "plain")
 
 
 @dataclass(frozen=True)

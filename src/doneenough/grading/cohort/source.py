@@ -6,24 +6,28 @@ file's content is in memory at a time.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from doneenough import zip_members
 from doneenough.grading.cohort.errors import CohortError
+from doneenough.grading.cohort.zip_list import open_zip
 from doneenough.grading.notebook_file import LARGEST
-from doneenough.zip_members import BROKEN, MOST_RATIO, OddMember
+from doneenough.plain_files import is_plain_file, read_plain, reason
+from doneenough.zip_members import BROKEN, OddMember
 
 MOST_FILES = 200_000
 """Most files in one zip or folder."""
-MOST_BYTES = 100 * LARGEST
+MOST_BYTES = 25_000_000_000
 """Largest sum of what is in a zip, in bytes."""
-SMALL = 100_000_000
-"""Up to this size a file may shrink as much as it likes: printed lines repeat themselves."""
+LONGEST_NAME = 1_000
+"""Longest path that is looked at, in characters; no computer unpacks a longer one."""
 
 
 class NotReadable(ValueError):
@@ -56,43 +60,50 @@ def open_source(path: Path) -> Iterator[list[Entry]]:
     if path.is_dir():
         yield _in_folder(path)
         return
-    try:
-        archive = zipfile.ZipFile(path)
-    except FileNotFoundError:
-        raise CohortError(f"{path} is not there. Name a zip or a folder.") from None
-    except BROKEN as error:
-        raise CohortError(
-            f"{path.name} is not a zip that can be read; perhaps its download stopped early. "
-            "Name a zip from your LMS, or a folder."
-        ) from error
-    with archive:
-        yield _in_zip(path.name, archive)
+    with contextlib.ExitStack() as stack:
+        try:
+            archive, odd = stack.enter_context(open_zip(path))
+        except FileNotFoundError:
+            raise CohortError(f"{path} is not there. Name a zip or a folder.") from None
+        except BROKEN as error:
+            raise CohortError(
+                f"{path.name} is not a zip that can be read; perhaps its download stopped early. "
+                "Name a zip from your LMS, or a folder."
+            ) from error
+        yield _in_zip(path.name, archive, odd)
 
 
-def _in_zip(name: str, archive: zipfile.ZipFile) -> list[Entry]:
-    members = [info for info in archive.infolist() if not info.filename.endswith("/")]
-    _check(name, len(members), sum(info.file_size for info in members))
-    counts: dict[str, int] = {}
-    for info in members:
-        counts[_name(info)] = counts.get(_name(info), 0) + 1
+def _in_zip(name: str, archive: zipfile.ZipFile, odd: Collection[int]) -> list[Entry]:
+    members = [
+        (info, number in odd)
+        for number, info in enumerate(archive.infolist())
+        if not info.filename.endswith("/")
+    ]
+    _check(name, len(members), sum(info.file_size for info, is_odd in members if not is_odd))
+    counts = Counter(_name(info) for info, _ in members)
     return sorted(
-        (_member(archive, info, twice=counts[_name(info)] > 1) for info in members),
+        (
+            _member(archive, info, odd=is_odd, twice=counts[_name(info)] > 1)
+            for info, is_odd in members
+        ),
         key=lambda entry: entry.name,
     )
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, twice: bool) -> Entry:
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, odd: bool, twice: bool) -> Entry:
     name = _name(info)
 
     def read() -> bytes:
-        most = max(SMALL, MOST_RATIO * info.compress_size)
         try:
-            return zip_members.content(archive, info, min(LARGEST, most))
+            # It may shrink as much as it likes: printed lines repeat themselves.
+            return zip_members.content(archive, info, LARGEST)
         except OddMember as error:
             raise NotReadable(_ODD[error.args[0]]) from error
 
     trouble = _odd_name(name)
-    if zip_members.has_odd_name(info):
+    if odd:
+        trouble = "The zip's list says something about it that makes no sense; its name, perhaps."
+    elif zip_members.has_odd_name(info):
         trouble = "Its name holds a sign that no name can hold."
     elif twice:
         trouble = "The zip holds two files of this name; neither is taken."
@@ -104,8 +115,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, twice: bool) -> 
 
 _ODD = {
     OddMember.LOCKED: "It is locked with a password.",
-    OddMember.LARGE: f"It is too large: at most {LARGEST // 1_000_000} MB are read, and less "
-    "where the zip hides how large it is.",
+    OddMember.LARGE: f"It is too large: at most {LARGEST // 1_000_000} MB are read.",
     OddMember.PACKED: "It is packed in a way that is not read.",
     OddMember.DAMAGED: "It is damaged inside the zip; perhaps the download stopped early.",
 }
@@ -122,6 +132,8 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def _odd_name(name: str) -> str:
+    if len(name) > LONGEST_NAME:
+        return "Its name is too long."
     parts = name.replace("\\", "/").split("/")
     if name.startswith(("/", "\\")) or (len(parts[0]) == 2 and parts[0][1] == ":"):
         return "Its path is absolute; only paths inside the zip are taken."
@@ -132,32 +144,35 @@ def _odd_name(name: str) -> str:
 
 def _in_folder(folder: Path) -> list[Entry]:
     entries = []
-    total = 0
-    for top, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for top, folders, names in os.walk(folder, onerror=closed.append):
         linked = [name for name in folders if Path(top, name).is_symlink()]
         folders[:] = [name for name in folders if name not in linked]
-        for name in (*linked, *names):
-            path = Path(top, name)
-            entry = _file(folder, path)
-            total += entry.size
-            entries.append(entry)
+        entries += [_file(folder, Path(top, name)) for name in (*linked, *names)]
         _check(folder.name, len(entries), 0)
+    for error in closed:
+        trouble = f"This folder cannot be read: {reason(error)}"
+        entries.append(_closed(folder, Path(error.filename), trouble))
     return sorted(entries, key=lambda entry: entry.name)
+
+
+def _closed(folder: Path, path: Path, trouble: str) -> Entry:
+    return Entry(path.relative_to(folder).as_posix(), 0, "", bytes, trouble)
 
 
 def _file(folder: Path, path: Path) -> Entry:
     name = path.relative_to(folder).as_posix()
-    if path.is_symlink() or not path.is_file():
-        return Entry(name, 0, "", path.read_bytes, "It is a link or a device, not a file.")
+    if not is_plain_file(path):
+        return _closed(folder, path, "It is a link or a device, not a file.")
     found = path.stat()
 
     def read() -> bytes:
         if found.st_size > LARGEST:
             raise NotReadable(f"It is too large: at most {LARGEST // 1_000_000} MB are read.")
         try:
-            return path.read_bytes()
+            return read_plain(path, LARGEST)
         except OSError as error:
-            raise NotReadable(f"It cannot be read: {error.strerror}.") from error
+            raise NotReadable(f"It cannot be read: {reason(error)}") from error
 
     return Entry(name, found.st_size, f"{found.st_mtime:020.3f}", read, _odd_name(name))
 

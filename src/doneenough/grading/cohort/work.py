@@ -22,7 +22,9 @@ from doneenough.grading.autograded import (
     shown_otherwise,
 )
 from doneenough.grading.master import Master
+from doneenough.grading.notebook_file import LARGEST
 from doneenough.grading.score import Result, score
+from doneenough.plain_files import read_plain
 
 NOT_GRADED = "not graded"
 """The status of a submission where grading itself failed: nobody's points are known."""
@@ -50,8 +52,8 @@ class Job:
 class Outcome:
     """What a worker found: the record for reports, the gradebook's lines, the graded copy.
 
-    ``points`` are (label, points); ``comments`` are (name, text). ``notebook`` is empty
-    where grading failed.
+    ``points`` are (label, points); ``comments`` are (name, text). ``answers`` are what was
+    read, for `score_again`. ``notebook`` and ``answers`` are empty where grading failed.
     """
 
     learner: str
@@ -60,6 +62,7 @@ class Outcome:
     points: tuple[tuple[str, float | None], ...] = ()
     comments: tuple[tuple[str, str | None], ...] = ()
     notebook: str = ""
+    answers: str = ""
 
 
 def grade_one(job: Job) -> Outcome:
@@ -68,14 +71,19 @@ def grade_one(job: Job) -> Outcome:
         return _grade(job)
     except Exception as error:
         # The message may quote anything; the kind of the failure is what helps.
-        reason = (
+        return failed(
+            job,
             f"Grading failed ({type(error).__name__}). This is a fault of the course or of this "
-            "computer, not of the answer."
+            "computer, not of the answer.",
         )
-        notes = [reason, *job.notes]
-        if job.had:
-            notes.append("Its earlier automatic points were cleared.")
-        return Outcome(job.learner, job.assignment, {"status": NOT_GRADED, "notes": notes})
+
+
+def failed(job: Job, reason: str) -> Outcome:
+    """Return the outcome of a submission that could not be graded, for a reason."""
+    notes = [reason, *job.notes]
+    if job.had:
+        notes.append("Its earlier automatic points were cleared.")
+    return Outcome(job.learner, job.assignment, {"status": NOT_GRADED, "notes": notes})
 
 
 def scored(job: Job) -> tuple[Master, Submission, Result]:
@@ -83,7 +91,7 @@ def scored(job: Job) -> tuple[Master, Submission, Result]:
     master = _master(job.master)
     data = job.data
     if data is None and job.path:
-        data = Path(job.path).read_bytes()
+        data = read_plain(Path(job.path), LARGEST + 1)
     if data is None:
         reason = job.notes[0] if job.notes else "Nothing was handed in."
         submission = Submission(fault="missing", reason=reason)
@@ -118,7 +126,13 @@ def _grade(job: Job) -> Outcome:
         tuple((item.name, comment_on(item)) for item in result.questions),
         # As nbformat writes it, without its second look at every cell.
         json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+        json.dumps(submission.to_plain()),
     )
+
+
+def score_again(master: bytes, answers: str, learner: str) -> Result:
+    """Score once more what `grade_one` read, without the file it was in."""
+    return score(_master(master), Submission.from_plain(json.loads(answers)), learner)
 
 
 def record_of(result: Result, plain: dict[str, Any]) -> dict[str, Any]:

@@ -6,18 +6,23 @@ others are graded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import joblib
 from joblib.externals.loky import ProcessPoolExecutor
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from doneenough.grading.cohort.errors import CohortError
-from doneenough.grading.cohort.work import NOT_GRADED, Job, Outcome, grade_one
+from doneenough.grading.cohort.work import Job, Outcome, failed, grade_one
+from doneenough.grading.notebook_file import LARGEST
+from doneenough.plain_files import read_plain, reason
+
+J = TypeVar("J")
+R = TypeVar("R")
 
 FEW = 24
 """Up to so many submissions are graded sooner here than new processes start."""
@@ -34,26 +39,56 @@ class Workers:
         self._parallel = parallel
         self._far = far
 
-    def grade(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
+    def grade(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
         """Yield the outcome of each job as it is ready, also of one that kills its process."""
         if self._far:
             # Another computer does not see this one's files.
             yield from self._parallel(joblib.delayed(grade_one)(_with_data(job)) for job in jobs)
-            return
-        done = set()
-        try:
-            for outcome in self.run(grade_one, jobs):
-                done.add(outcome.learner)
-                yield outcome
-        except TerminatedWorkerError:
-            yield from _one_by_one([job for job in jobs if job.learner not in done])
+        else:
+            yield from self.run(grade_one, list(jobs), lambda job: failed(job, DIED))
 
-    def run(self, function: Callable[[Any], Any], jobs: Sequence[Any]) -> Iterator[Any]:
-        """Yield what ``function`` returns for each job, as it is ready."""
+    def run(
+        self, function: Callable[[J], R], jobs: Sequence[J], instead: Callable[[J], R]
+    ) -> Iterator[R]:
+        """Yield what ``function`` returns for each job, as it is ready.
+
+        Where a job kills its process, ``instead`` says what it comes to. The others are done.
+        """
         if self._parallel is None or len(jobs) <= FEW:
             yield from map(function, jobs)
-        else:
-            yield from self._parallel(joblib.delayed(function)(job) for job in jobs)
+            return
+        done = set()
+        numbered = joblib.delayed(_numbered)
+        try:
+            for number, result in self._parallel(
+                numbered(number, function, job) for number, job in enumerate(jobs)
+            ):
+                done.add(number)
+                yield result
+        except TerminatedWorkerError:
+            left = [job for number, job in enumerate(jobs) if number not in done]
+            yield from _one_by_one(function, left, instead)
+
+
+def _numbered(number: int, function: Callable[[J], R], job: J) -> tuple[int, R]:
+    return number, function(job)
+
+
+def _one_by_one(
+    function: Callable[[J], R], jobs: Sequence[J], instead: Callable[[J], R]
+) -> Iterator[R]:
+    """Do each job in a process that may die."""
+    pool = ProcessPoolExecutor(max_workers=1)
+    try:
+        for job in jobs:
+            try:
+                yield pool.submit(function, job).result()
+            except TerminatedWorkerError:
+                pool.shutdown(kill_workers=True)
+                pool = ProcessPoolExecutor(max_workers=1)
+                yield instead(job)
+    finally:
+        pool.shutdown()
 
 
 @contextmanager
@@ -94,18 +129,7 @@ def _cluster(address: str) -> Iterator[Any]:
 def _with_data(job: Job) -> Job:
     if not job.path:
         return job
-    return replace(job, data=Path(job.path).read_bytes(), path="")
-
-
-def _one_by_one(jobs: Sequence[Job]) -> Iterator[Outcome]:
-    """Grade each job in a process that may die."""
-    pool = ProcessPoolExecutor(max_workers=1)
-    for job in jobs:
-        try:
-            yield pool.submit(grade_one, job).result()
-        except TerminatedWorkerError:
-            pool.shutdown(kill_workers=True)
-            pool = ProcessPoolExecutor(max_workers=1)
-            notes = [DIED, *(["Its earlier automatic points were cleared."] if job.had else [])]
-            yield Outcome(job.learner, job.assignment, {"status": NOT_GRADED, "notes": notes})
-    pool.shutdown()
+    try:
+        return replace(job, data=read_plain(Path(job.path), LARGEST + 1), path="")
+    except OSError as error:
+        return replace(job, path="", notes=(f"It cannot be read: {reason(error)}", *job.notes))

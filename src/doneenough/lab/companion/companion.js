@@ -11,6 +11,10 @@
 // What happened is one of the words of OUTCOMES. Nothing here ever runs by itself: each of
 // these begins with a click or a key on a button. Only answer cells of a course notebook
 // are written, and only those whose label is there exactly once.
+//
+// A course notebook is one that the server lists, by its path in the learner's own folder.
+// What a notebook says of itself does not count: one that was handed in may say anything,
+// and its cells must never be one click away from running.
 (() => {
   const NAME = "doneenough-companion";
   const NARROW = 1000;
@@ -20,6 +24,9 @@
     lesson: "Start this lesson",
     assessment: "Start this assessment",
   };
+  // The server's list: path of a notebook -> what it is. And how copies of it are called.
+  let listed = {};
+  const COPY = /(\.kept-\d{4}-\d\d-\d\d-\d{6}(-\d+)?|-Copy\d+)+(?=\.ipynb$)/;
   let scope;
 
   // JupyterLab shares its parts by name and version; there is one version of each.
@@ -29,8 +36,8 @@
   }
 
   function kindOf(panel) {
-    const ours = panel.content.model?.getMetadata("doneenough");
-    return ours && Object.hasOwn(KINDS, ours.kind) ? ours.kind : "";
+    const path = panel.context.path.replace(COPY, "");
+    return Object.hasOwn(listed, path) && Object.hasOwn(KINDS, listed[path]) ? listed[path] : "";
   }
 
   const sourceOf = (cell) => cell.model.sharedModel.getSource();
@@ -128,10 +135,6 @@
     ...["Tab", "Escape", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"],
     ...["Shift", "Control", "Alt", "Meta"],
   ]);
-
-  /** Whether the learner reads here; authors open the notebooks of the course themselves. */
-  const isReader = (panel) =>
-    kindOf(panel) !== "" && !/^(solutions|course|assessments)\//.test(panel.context.path);
 
   /** A stray key on a cell's frame must not open its raw text, delete it or restart anything. */
   function keepText(panel, event) {
@@ -234,7 +237,7 @@
           "keydown",
           (event) => {
             const panel = panelOf(event.target);
-            if (panel && isReader(panel)) keepText(panel, event);
+            if (panel && kindOf(panel)) keepText(panel, event);
           },
           true
         );
@@ -266,6 +269,8 @@
     init: async (shared) => { scope = shared; },
     get: async () => {
       const [notebooks, widgets] = [await part("@jupyterlab/notebook"), await part("@lumino/widgets")];
+      const { PageConfig } = await part("@jupyterlab/coreutils");
+      listed = JSON.parse(PageConfig.getOption("doneenough") || "{}");
       // Without __esModule JupyterLab stops with an empty page.
       return () => ({ __esModule: true, default: plugin(notebooks, widgets) });
     },

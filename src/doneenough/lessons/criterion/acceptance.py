@@ -2,50 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.decision import FieldSpec
-from doneenough.core.exercise import Exercise, Misconception, Scale
-from doneenough.core.feedback import Feedback, euros, money_lines
+from doneenough.core.exercise import Consequence, Exercise, Hint
+from doneenough.core.feedback import euros
 from doneenough.core.figures import Picture
-from doneenough.core.html import facts, grid, paragraph, steps
-from doneenough.core.registry import read_json
+from doneenough.core.html import facts, folded, grid, paragraph, steps
+from doneenough.core.levers import Lever, find_lever, single_changes
+from doneenough.core.scale import SMALL, Scale
+from doneenough.lessons.criterion import case
+from doneenough.lessons.criterion.acceptance_world import (
+    QUICK_OVERLOOKS,
+    CriterionBrief,
+    Outcome,
+    draft,
+    english_only_cost,
+    in_force,
+    outcome,
+)
 from doneenough.lessons.criterion.clauses import (
     ALL_OFFICES,
-    AMEND,
+    ALL_RIGHT,
     AS_MEASURED,
     CERTAINTIES,
     EXPERTS,
+    NO_CAP,
+    NOT_ONE,
+    NOT_SAID,
     REFUSE,
     SIGN,
+    STOP,
     TODAY,
     URGENT_FOUND,
     URGENT_LETTERS,
     Criterion,
-    changed,
+    clauses,
+    sentence,
 )
-from doneenough.lessons.criterion.coaching import BELIEFS, belief_of, lever_of
 from doneenough.lessons.criterion.figures import signed
-from doneenough.lessons.criterion.outcome import english_only_cost, outcome
-from doneenough.lessons.criterion.search import cheapest
-from doneenough.lessons.criterion.sentence import clauses, sentence
-from doneenough.lessons.criterion.world import QUICK_OVERLOOKS, CriterionBrief, Kind
+from doneenough.lessons.criterion.search import cheapest, sound
 from doneenough.statistics import passing_count
+
+TRIED: Mapping[str, Sequence[int]] = {
+    "cases": (200, 400),
+    "at_least": range(60, 99, 2),
+    "floor": (0, *range(50, 96, 9)),
+    "tries": (1, 2),
+}
+"""The numbers tried in place of a clause's own, to find the clause that costs most."""
 
 
 class Acceptance(Exercise[CriterionBrief, Criterion]):
-    """What both briefs share."""
+    """Sign, amend or refuse; the clauses are searched one by one."""
 
-    lesson = "criterion"
-    decision = Criterion
-    table = "paperline"
+    lesson, table, brief, decision = "criterion", "paperline", CriterionBrief, Criterion
 
-    def briefs(self) -> Sequence[CriterionBrief]:
-        """Return the 24 situations."""
-        return _briefs()
+    def read_briefs(self, rows: Sequence[Mapping[str, Any]]) -> tuple[CriterionBrief, ...]:
+        """Return the briefs; a draft's clauses become pairs, since briefs are hashed."""
+        return super().read_briefs([{**row, "draft": tuple(row["draft"].items())} for row in rows])
 
     def starts_from(self, brief: CriterionBrief) -> Mapping[str, Any]:
         """Return the lead's draft; what to do with it stays open."""
@@ -53,38 +70,68 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
 
     def show_brief(self, brief: CriterionBrief) -> str:
         """Return the draft, the kinds of models, and what things cost."""
-        return show_brief(brief)
+        kinds = [
+            (
+                kind.name,
+                f"{kind.of_20}",
+                f"{kind.english}",
+                f"{kind.translated}",
+                f"{brief.lost_in_100(kind):.1f}",
+                euros(kind.live) if kind.live else self.say("no_harm"),
+            )
+            for kind in brief.kinds
+        ]
+        known = self.words.fill_all(
+            self.words.block("exercise.paperline.known"),
+            urgent=brief.urgent_in_100,
+            translated=brief.translated_in_100,
+            sorters_low=brief.sorters_low,
+            sorters_high=brief.sorters_high,
+            by_hand_low=euros(brief.by_hand_low),
+            by_hand_high=euros(brief.by_hand_high),
+            letter=euros(brief.letter_cost),
+            urgent_letter=euros(brief.urgent_cost),
+            today=euros(brief.today_cost),
+            offices=euros(brief.offices_cost),
+            overlooked=QUICK_OVERLOOKS,
+            rework=euros(brief.rework_cost),
+            mended=brief.mended_in_10,
+        )
+        head = self.words.block("exercise.paperline.kinds_head")
+        return (
+            paragraph(self.say("intro", line=brief.line))
+            + steps(clauses(draft(brief)))
+            + grid(self.say("kinds"), head, kinds)
+            + facts(self.say("known_caption"), known)
+        )
 
     def question(self, brief: CriterionBrief, spec: FieldSpec) -> str:
         """Return the clause, with what the draft says there."""
-        said = getattr(draft(brief), spec.name)
         if spec.name == "verdict":
             return spec.meaning
-        words = (spec.options or {}).get(said, str(said))
-        return f"{spec.meaning} (draft: {words})"
+        said = getattr(draft(brief), spec.name)
+        there = (spec.options or {}).get(said, f"{said}")
+        return self.say("question", meaning=spec.meaning, draft=there)
 
     def cost(self, brief: CriterionBrief, decision: Criterion) -> float:
         """Return the expected cost of one model brought to the gate, in euros, exactly."""
-        return outcome(brief, in_force(brief, decision)).cost
+        return outcome(brief, decision).cost
 
     def policies(self, brief: CriterionBrief) -> Mapping[str, float]:
         """Sign all, refuse all, sign the draft, one average over 100 urgent letters."""
-        habits = self.common_practice(brief)
+        drafted = draft(brief)
+        habits = self.common_practice(brief).values()
         return {
-            "Sign every model": sum(kind.of_20 * kind.live for kind in brief.kinds) / 20,
-            "Go live for English letters only": english_only_cost(brief),
-            "Refuse every model": self.cost(brief, changed(draft(brief), verdict=REFUSE)),
-            "Sign the lead's draft": self.cost(brief, changed(draft(brief), verdict=SIGN)),
-            "One average over 100 urgent letters": min(
-                self.cost(brief, item) for item in habits.values()
-            ),
+            "sign_all": sum(kind.of_20 * kind.live for kind in brief.kinds) / 20,
+            "english_only": english_only_cost(brief),
+            "refuse_all": self.cost(brief, drafted.but(verdict=REFUSE)),
+            "sign_draft": self.cost(brief, drafted),
+            "one_average": min(self.cost(brief, habit) for habit in habits),
         }
 
     def common_practice(self, brief: CriterionBrief) -> Mapping[str, Criterion]:
         """One average over 100 cases, no floor and no cap, whatever follows a miss."""
-        once = changed(
-            draft(brief),
-            verdict=AMEND,
+        once = draft(brief).but(
             letters_from=ALL_OFFICES,
             measure=URGENT_FOUND,
             judge=EXPERTS,
@@ -92,16 +139,14 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
             tries=1,
         )
         return {
-            f"{unit}, then {miss}": changed(once, unit=unit, on_a_miss=miss)
+            f"{unit}, then {miss}": once.but(unit=unit, on_a_miss=miss)
             for unit in Criterion.spec("unit").options or {}
             for miss in Criterion.spec("on_a_miss").options or {}
         }
 
     def copied(self) -> Sequence[Criterion]:
         """The criteria worked out in the lesson, for other letters and costs."""
-        from doneenough.lessons.criterion.examples import HALF_WORKED, WORKED
-
-        return (WORKED.criterion, HALF_WORKED.criterion)
+        return (case.WORKED_CRITERION, case.HALF_WORKED_CRITERION)
 
     def best(self, brief: CriterionBrief) -> Criterion:
         """Search clause by clause, see :mod:`doneenough.lessons.criterion.search`."""
@@ -117,290 +162,207 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         Marks are whole numbers of 100, so 5 % of the misses allowed is at most one or two.
         """
         for factor in (0.95, 1.05):
-            cases = min(max(round(decision.cases * factor), 10), 1000)
-            yield changed(decision, cases=cases)
+            yield decision.but(cases=min(max(round(decision.cases * factor), 10), 1000))
             for name in ("at_least", "floor"):
                 value = getattr(decision, name)
                 moved = round(100 - (100 - value) * factor) if value else 0
-                yield changed(decision, **{name: min(max(moved, 0), 100)})
+                yield decision.but(**{name: min(max(moved, 0), 100)})
 
     @property
-    def misconceptions(self) -> Sequence[Misconception[CriterionBrief, Criterion]]:
-        """The beliefs of :mod:`doneenough.lessons.criterion.coaching`."""
-        return BELIEFS
+    def plays(self) -> Mapping[str, Callable[[CriterionBrief], Criterion]]:
+        """Sign, refuse, or leave open what most people leave open."""
 
-    def feedback(
+        def sounding(**changes: Any) -> Callable[[CriterionBrief], Criterion]:
+            return lambda brief: sound(brief).but(**changes)
+
+        habit = {"cases": 100, "floor": 0, "lost_letters": NO_CAP, "on_a_miss": STOP}
+        return {
+            "a_number_is_a_criterion": sounding(verdict=SIGN),
+            "refusing_is_safe": sounding(verdict=REFUSE),
+            "one_number_for_all": sounding(**habit, measure=ALL_RIGHT, unit="letters", at_least=90),
+            "cases_are_cases": sounding(**habit, unit=NOT_SAID),
+            "an_average_hides_nothing": sounding(**habit),
+            "not_one_is_safe": sounding(lost_letters=NOT_ONE, cases=1000),
+        }
+
+    def belief(
         self, brief: CriterionBrief, decision: Criterion, scale: Scale[Criterion]
-    ) -> Feedback:
-        """Count what leaves with a signature, name the clause that costs most and why."""
+    ) -> str | None:
+        """Return the belief a decision fits, or None for one clearly better than today's habit."""
+        if decision.verdict == SIGN:
+            return "a_number_is_a_criterion"
+        done = outcome(brief, decision)
+        if scale.clearly_better(done.cost):
+            return None
+        if decision.verdict == REFUSE:
+            return "refusing_is_safe"
+        if decision.lost_letters == NOT_ONE and done.accepted[0] < 0.6:
+            return "not_one_is_safe"
+        if decision.unit != URGENT_LETTERS:
+            return "one_number_for_all" if decision.measure == ALL_RIGHT else "cases_are_cases"
+        if not decision.floor or decision.lost_letters == NO_CAP:
+            return "an_average_hides_nothing"
+        return None
+
+    def lever(self, brief: CriterionBrief, criterion: Criterion) -> Lever[Criterion]:
+        """Return the clause whose change alone saves most; numbers are tried on a grid."""
+
+        def changes() -> Iterator[tuple[str, Criterion]]:
+            if criterion.verdict == REFUSE:
+                for miss in (sound(brief).on_a_miss, STOP):
+                    yield "verdict", sound(brief).but(on_a_miss=miss)
+                return
+            for spec in Criterion.specs():
+                if spec.name != "verdict":
+                    for value in spec.options or TRIED[spec.name]:
+                        yield spec.name, criterion.but(**{spec.name: value})
+
+        return find_lever(lambda item: self.cost(brief, item), criterion, changes())
+
+    def hint(self, brief: CriterionBrief, decision: Criterion, scale: Scale[Criterion]) -> Hint:
+        """Name the clause that costs most."""
+        lever = self.lever(brief, in_force(brief, decision))
+        name = lever.name
+        if name != "verdict" and lever.is_small:
+            far = lever.cost - scale.best >= SMALL * lever.cost
+            name = "several" if far else "none"
+        elif name != "verdict":
+            is_choice = Criterion.spec(name).options
+            name = "choice" if is_choice else "higher" if lever.is_up else "lower"
+        values = {
+            "saving": euros(lever.saving),
+            "clause": self.say(f"clause.{lever.name}"),
+            "field": Criterion.spec(lever.name).short,
+        }
+        block = f"lever.paperline.{name}"
+        return Hint(self.words(f"{block}.says", **values), self.words(f"{block}.try", **values))
+
+    def consequence(
+        self, brief: CriterionBrief, decision: Criterion, scale: Scale[Criterion]
+    ) -> Consequence:
+        """Count what leaves with a signature."""
         criterion = in_force(brief, decision)
         done = outcome(brief, criterion)
         counts = [crowd_count(share) for share in done.accepted]
-        lever = lever_of(brief, criterion)
-        belief = belief_of(brief, decision, scale)
-        worst = max(range(1, len(counts)), key=lambda at: done.accepted[at] * brief.kinds[at].live)
-        return Feedback(
-            protected=_protected(brief, counts),
-            consequence=_signed_as_it_is(decision) + _consequence(brief, criterion, counts, worst),
-            money_note=(
-                f"Your {euros(done.cost)} per model are {euros(done.live_cost)} for models that "
-                f"do harm live, {euros(done.by_hand_cost)} for work that goes on by hand, and "
-                f"{euros(done.check_cost)} for checking and rework."
+        bars = signed([kind.name for kind in brief.kinds], counts)
+        as_it_came = [self.say("signed_draft")] if decision.verdict == SIGN else []
+        return Consequence(
+            self._kept(brief, counts),
+            " ".join([*as_it_came, *self._happened(brief, criterion, done)]),
+            bill=self.say(
+                "bill",
+                cost=euros(done.cost),
+                live=euros(done.live_cost),
+                by_hand=euros(done.by_hand_cost),
+                check=euros(done.check_cost),
             ),
-            money=money_lines(scale, done.cost, "Your criterion", "The best criterion there is"),
-            lever=lever.sentence(done.cost, scale.best),
-            why=belief.why if belief else "",
-            misconception=belief.id if belief else None,
-            next_step=(
-                f"{belief.title}? Lesson 6 shows it in “{belief.shown_in}”. Change one clause."
-                if belief
-                else lever.advice(done.cost, scale.best)
-            ),
-            picture=_read_back(criterion, signed([kind.name for kind in brief.kinds], counts)),
+            picture=self._read_back(criterion, bars),
+        )
+
+    def _kept(self, brief: CriterionBrief, counts: Sequence[int]) -> str:
+        """Count the models stopped that are worse than work by hand at its dearest."""
+        harmful = [at for at, kind in enumerate(brief.kinds) if kind.live > brief.by_hand_low]
+        stopped, brought = sum(TEAMS - counts[at] for at in harmful), TEAMS * len(harmful)
+        if 2 * stopped >= brought:
+            return self.say("kept", stopped=stopped, brought=brought)
+        if counts[0]:
+            return self.say("kept_good", count=counts[0])
+        return self.say("kept_written")
+
+    def _happened(
+        self, brief: CriterionBrief, criterion: Criterion, done: Outcome
+    ) -> Iterator[str]:
+        """Yield what goes live: what a case is, where that matters, and the worst kind."""
+        if criterion.verdict == REFUSE:
+            yield self.say("refused")
+            return
+        count_urgent = criterion.measure == URGENT_FOUND
+        cases = {
+            "cases": f"{criterion.cases}",
+            "urgent": f"{criterion.cases * brief.urgent_in_100 / 100:.0f}",
+        }
+        if criterion.unit == NOT_SAID:
+            yield self.say("any_letters_urgent" if count_urgent else "any_letters", **cases)
+        elif criterion.unit != URGENT_LETTERS and count_urgent:
+            yield self.say("few_urgent", **cases)
+        others = range(1, len(brief.kinds))
+        worst = max(others, key=lambda at: done.accepted[at] * brief.kinds[at].live)
+        yield self.say(
+            "happened",
+            good_out=TEAMS - crowd_count(done.accepted[0]),
+            kind=brief.kinds[worst].name,
+            signed=crowd_count(done.accepted[worst]),
+        )
+
+    def _read_back(self, criterion: Criterion, bars: Picture) -> Picture:
+        """Return the bars with the criterion as one sentence, folded, above them."""
+        if criterion.verdict == REFUSE:
+            return bars
+        text = sentence(criterion)
+        return Picture(
+            folded(self.say("read_back"), paragraph(text)) + bars.html, f"{text} {bars.alt}"
         )
 
     def reasons(self, brief: CriterionBrief, scale: Scale[Criterion]) -> str:
         """Return the lead's criterion with reasons, as HTML; every number computed here."""
-        reference = scale.reference
-        own = outcome(brief, reference).cost
+        hers = scale.reference
+        own = self.cost(brief, hers)
         changes = sorted(
-            ((outcome(brief, item).cost - own, name, item) for name, item in one_change(reference)),
+            ((self.cost(brief, item) - own, name, item) for name, item in self._changes(hers)),
             key=lambda row: -row[0],
         )
-        rows = [_row(brief, "Her criterion", reference)]
-        rows += [_row(brief, name, item) for _, name, item in changes]
-        told = [(name, f"{euros(more)} more") for more, name, _ in changes]
+        rows = [self._row(brief, self.say("hers"), hers)]
+        rows += [self._row(brief, name, item) for _, name, item in changes]
+        told = [(name, self.say("more", more=euros(more))) for more, name, _ in changes]
+        why = (self.say("she_counts"), self._her_mark(hers), self._her_comparison(brief, hers))
+        head = self.words.block("exercise.paperline.changes_head")
         return (
-            paragraph(
-                "She counts what does harm, on enough cases to tell the kinds apart. "
-                + _her_mark(reference)
-                + _her_comparison(brief, reference)
-            )
-            + facts("Changes that would cost her most", told[:3])
-            + facts("Changes that hardly matter here", told[-2:])
-            + "<details><summary>Her criterion, with one clause changed at a time</summary>"
-            + grid(
-                "Her criterion, and one change at a time",
-                ("Criterion", "Signed, not good", "Good, turned away", "Cost on average"),
-                rows,
-            )
-            + "</details>"
+            paragraph(" ".join(part for part in why if part))
+            + facts(self.say("cost_most"), told[:3])
+            + facts(self.say("hardly_matter"), told[-2:])
+            + folded(self.say("changes"), grid(self.say("changes_caption"), head, rows))
         )
 
-
-class PaperlineCoached(Acceptance):
-    """Brief A: as many tries as you like, full feedback."""
-
-    name = "paperline"
-    title = "Paperline, brief A"
-    points = 5
-
-
-class PaperlineCommitted(Acceptance):
-    """Brief B: new costs, one answer, no live score."""
-
-    name = "final_criterion"
-    title = "Paperline, brief B"
-    points = 45
-    shift = 12
-    committed: ClassVar[bool] = True
-
-
-def draft(brief: CriterionBrief) -> Criterion:
-    """Return the lead's draft as a criterion to amend."""
-    return Criterion.read({"verdict": AMEND, **dict(brief.draft)})
-
-
-def in_force(brief: CriterionBrief, decision: Criterion) -> Criterion:
-    """Return the criterion that counts: the draft where it was signed as it came."""
-    return draft(brief) if decision.verdict == SIGN else decision
-
-
-def show_brief(brief: CriterionBrief) -> str:
-    """Return a situation as HTML: the draft, the kinds of models, the costs."""
-    rows = [
-        (
-            kind.name,
-            f"{kind.of_20}",
-            f"{kind.english}",
-            f"{kind.translated}",
-            f"{lost_in_100(brief, kind):.1f}",
-            euros(kind.live) if kind.live else "nothing",
+    def _her_mark(self, criterion: Criterion) -> str:
+        if criterion.certainty == AS_MEASURED or criterion.unit != URGENT_LETTERS:
+            return ""
+        sure = CERTAINTIES[criterion.certainty].value
+        needed = passing_count(criterion.cases, criterion.at_least / 100, sure)
+        return self.say(
+            "her_mark",
+            sure=f"{100 * sure:.0f}",
+            mark=criterion.at_least,
+            needed=f"{needed}",
+            cases=f"{criterion.cases}",
+            share=f"{100 * needed / criterion.cases:.0f}",
         )
-        for kind in brief.kinds
-    ]
-    return (
-        paragraph(f"The letters: {brief.line}. The lead sends a draft of the criterion:")
-        + steps(clauses(draft(brief)))
-        + grid(
-            "The last 20 models at this gate",
-            (
-                "Kind",
-                "Of the last 20",
-                "Finds of 100 urgent English letters",
-                "Of 100 urgent translated ones",
-                "Loses in the archive, of 100 urgent",
-                "Harm in a year live",
-            ),
-            rows,
-        )
-        + facts(
-            "What you know",
-            [
-                ("Urgent letters", f"{brief.urgent_in_100} of 100"),
-                ("Translated letters", f"{brief.translated_in_100} of 100"),
-                (
-                    "No model: today's sorters",
-                    f"find {brief.sorters_low} of 100 urgent letters, and a year costs "
-                    f"{euros(brief.by_hand_low)}; or {brief.sorters_high}, and "
-                    f"{euros(brief.by_hand_high)}. Nobody knows which.",
-                ),
-                ("Two experts check one letter", euros(brief.letter_cost)),
-                (
-                    "Two experts find one urgent letter in the files, and check it",
-                    euros(brief.urgent_cost),
-                ),
-                (
-                    "A quick check costs a fifth",
-                    f"and overlooks {QUICK_OVERLOOKS} of 10 mistakes",
-                ),
-                ("Today's sorters on the same letters", f"{euros(brief.today_cost)} a case"),
-                ("Letters from all offices", euros(brief.offices_cost)),
-                (
-                    "Rework after a miss",
-                    f"{euros(brief.rework_cost)}; makes {brief.mended_in_10} of 10 good",
-                ),
-            ],
-        )
-    )
 
+    def _her_comparison(self, brief: CriterionBrief, criterion: Criterion) -> str:
+        if criterion.compared_with != TODAY:
+            return self.say("no_comparison")
+        return self.say("her_comparison", between=brief.kinds[-1].english)
 
-def _read_back(criterion: Criterion, bars: Picture) -> Picture:
-    """Return the bars with the criterion as one sentence, folded, above them."""
-    if criterion.verdict == REFUSE:
-        return bars
-    text = sentence(criterion)
-    folded = (
-        f"<details><summary>Your criterion in one sentence</summary>{paragraph(text)}</details>"
-    )
-    return Picture(folded + bars.html, f"{text} {bars.alt}")
+    def _row(
+        self, brief: CriterionBrief, name: str, criterion: Criterion
+    ) -> tuple[str, str, str, str]:
+        done, others = outcome(brief, criterion), brief.kinds[1:]
+        share = sum(
+            share * kind.of_20 for share, kind in zip(done.accepted[1:], others, strict=True)
+        ) / sum(kind.of_20 for kind in others)
+        away = TEAMS - crowd_count(done.accepted[0])
+        return name, f"{crowd_count(share)} of {TEAMS}", f"{away} of {TEAMS}", euros(done.cost)
 
-
-def lost_in_100(brief: CriterionBrief, kind: Kind) -> float:
-    """Return how many of 100 urgent letters end in the archive, on average."""
-    share = brief.translated_in_100 / 100
-    missed = (1 - share) * (100 - kind.english) + share * (100 - kind.translated)
-    return missed * kind.lost_in_10 / 10
-
-
-def _protected(brief: CriterionBrief, counts: Sequence[int]) -> str:
-    """Count the models stopped that are worse than work by hand at its dearest."""
-    harmful = [at for at, kind in enumerate(brief.kinds) if kind.live > brief.by_hand_low]
-    stopped = sum(TEAMS - counts[at] for at in harmful)
-    if 2 * stopped >= TEAMS * len(harmful):
-        return (
-            f"Your criterion stops {stopped} of {TEAMS * len(harmful)} models that are worse than "
-            f"work by hand, {TEAMS} of each such kind."
-        )
-    if counts[0]:
-        return f"Your criterion lets {counts[0]} of {TEAMS} good models through."
-    return "Your criterion is written down before anybody sees a result."
-
-
-def _signed_as_it_is(decision: Criterion) -> str:
-    if decision.verdict == SIGN:
-        return "You signed the draft as it came; the clauses in the form do not count. "
-    return ""
-
-
-def _consequence(
-    brief: CriterionBrief, criterion: Criterion, counts: Sequence[int], worst: int
-) -> str:
-    if criterion.verdict == REFUSE:
-        return (
-            "You refused, so no model goes live. The letters are sorted by hand for another year."
-        )
-    kind: Kind = brief.kinds[worst]
-    unit = ""
-    if criterion.unit == "not_said":
-        unit = (
-            f"It does not say what a case is. So the team counts any {criterion.cases} letters"
-            + (
-                f", and about {criterion.cases * brief.urgent_in_100 / 100:.0f} of them are urgent."
-                if criterion.measure == URGENT_FOUND
-                else "."
-            )
-            + " "
-        )
-    elif criterion.unit != URGENT_LETTERS and criterion.measure == URGENT_FOUND:
-        unit = (
-            f"Of {criterion.cases} letters only about "
-            f"{criterion.cases * brief.urgent_in_100 / 100:.0f} are urgent. "
-        )
-    return unit + (
-        f"Of {TEAMS} good models, {TEAMS - counts[0]} are turned away. Of {TEAMS} that are "
-        f"“{kind.name}”, {counts[worst]} leave with your signature."
-    )
-
-
-def _her_mark(criterion: Criterion) -> str:
-    if criterion.certainty == AS_MEASURED or criterion.unit != URGENT_LETTERS:
-        return ""
-    sure = CERTAINTIES[criterion.certainty] or 0
-    needed = passing_count(criterion.cases, criterion.at_least / 100, sure)
-    return (
-        f"To be {100 * sure:.0f} in 100 sure of {criterion.at_least}, she asks for {needed} right "
-        f"of {criterion.cases}: {100 * needed / criterion.cases:.0f} of 100. "
-    )
-
-
-def _her_comparison(brief: CriterionBrief, criterion: Criterion) -> str:
-    between = brief.kinds[-1]
-    if criterion.compared_with != TODAY:
-        return "She does without the comparison: here it would not change enough."
-    return (
-        f"Models in between find {between.english} of 100. They are worth having only where "
-        "today's sorters find fewer, so her mark lets them in and the comparison decides."
-    )
-
-
-def _row(brief: CriterionBrief, name: str, item: Criterion) -> tuple[str, str, str, str]:
-    done = outcome(brief, item)
-    others = sum(
-        share * kind.of_20 for share, kind in zip(done.accepted[1:], brief.kinds[1:], strict=True)
-    ) / sum(kind.of_20 for kind in brief.kinds[1:])
-    away = TEAMS - crowd_count(done.accepted[0])
-    return name, f"{crowd_count(others)} of {TEAMS}", f"{away} of {TEAMS}", euros(done.cost)
-
-
-def one_change(criterion: Criterion) -> Iterator[tuple[str, Criterion]]:
-    """Yield the criterion with one clause changed at a time, each with a name."""
-    for spec in Criterion.specs():
-        if spec.name == "verdict":
-            continue
-        now = getattr(criterion, spec.name)
-        for key, words in (spec.options or {}).items():
+    def _changes(self, criterion: Criterion) -> Iterator[tuple[str, Criterion]]:
+        """Yield the criterion with one clause changed at a time, each with a name."""
+        for field, item in single_changes(criterion):
             # Where only urgent letters are drawn, both measures count the same.
-            if key != now and spec.name != "measure":
-                yield f"{spec.short}: {words}", changed(criterion, **{spec.name: key})
-    yield "Half the cases", changed(criterion, cases=max(criterion.cases // 2, 10))
-    yield "Mark 3 lower", changed(criterion, at_least=max(criterion.at_least - 3, 50))
-    if criterion.at_least <= 97:
-        yield "Mark 3 higher", changed(criterion, at_least=criterion.at_least + 3)
-    yield "No floor", changed(criterion, floor=0)
-    yield "A second try", changed(criterion, tries=2)
-
-
-@lru_cache
-def _briefs() -> tuple[CriterionBrief, ...]:
-    rows: list[dict[str, Any]] = read_json("criterion", "briefs/paperline.json")
-    return tuple(
-        CriterionBrief(
-            **{
-                **row,
-                "kinds": tuple(Kind(**kind) for kind in row["kinds"]),
-                "draft": tuple(row["draft"].items()),
-            }
-        )
-        for row in rows
-    )
+            if field not in ("verdict", "measure"):
+                spec = Criterion.spec(field)
+                said = (spec.options or {})[getattr(item, field)]
+                yield self.say("change", clause=spec.short, choice=said), item
+        yield self.say("half_cases"), criterion.but(cases=max(criterion.cases // 2, 10))
+        yield self.say("mark_lower"), criterion.but(at_least=max(criterion.at_least - 3, 50))
+        if criterion.at_least <= 97:
+            yield self.say("mark_higher"), criterion.but(at_least=criterion.at_least + 3)
+        yield self.say("no_floor"), criterion.but(floor=0)
+        yield self.say("second_try"), criterion.but(tries=2)

@@ -1,8 +1,12 @@
-"""The decision of lesson 6: an acceptance criterion, clause by clause."""
+"""The decision of lesson 6: an acceptance criterion, clause by clause, and read back.
+
+Each table of options holds what the form says, how the sentence read back says it (left
+out of the sentence where that is empty) and, where there is one, the limit it sets.
+"""
 
 from __future__ import annotations
 
-from doneenough.core.decision import Decision, option, whole
+from doneenough.core.decision import Decision, Option, forms, option, whole
 
 SIGN, AMEND, REFUSE = "sign", "amend", "refuse"
 TEAM_PICKS, ONE_OFFICE, ALL_OFFICES = "team_picks", "one_office", "all_offices"
@@ -15,77 +19,113 @@ NOTHING, TODAY = "nothing", "today"
 STOP, REWORK, ENGLISH_ONLY = "stop", "rework", "english_only"
 
 
+def _alike(text: str, value: float | None = None) -> Option:
+    return Option(text, text, value)
+
+
+def _sure(share: float) -> Option:
+    return _alike(f"{100 * share:.0f} in 100 sure", share)
+
+
+def _at_most(lost: int) -> Option:
+    return Option(f"{lost} of 100 cases", f"at most {lost} of 100 cases lost in the archive", lost)
+
+
+VERDICTS = {
+    SIGN: Option("sign the draft as it came"),
+    AMEND: Option("amend it: the clauses below count"),
+    REFUSE: Option("refuse: the work goes on by hand"),
+}
+LETTERS_FROM = {
+    TEAM_PICKS: _alike("letters the team picks"),
+    ONE_OFFICE: Option(
+        "all letters of the head office, four weeks", "four weeks of letters from the head office"
+    ),
+    ALL_OFFICES: Option(
+        "all letters of all offices, four weeks", "four weeks of letters from all offices"
+    ),
+}
+MEASURES = {
+    ALL_RIGHT: Option("letters sorted right", "are sorted right"),
+    URGENT_FOUND: Option("urgent letters found", "are found"),
+}
+UNITS = {
+    NOT_SAID: Option("not said", "cases"),
+    LETTERS: Option("a letter", "letters"),
+    URGENT_LETTERS: Option("an urgent letter", "urgent letters"),
+}
+CERTAINTIES = {
+    AS_MEASURED: Option("the result itself is enough"),
+    SURE_80: _sure(0.80),
+    SURE_95: _sure(0.95),
+}
+"""Values: one-sided confidence of the lower bound; None takes the result itself."""
+LOST = {
+    NO_CAP: Option("not limited"),
+    FIVE: _at_most(5),
+    TWO: _at_most(2),
+    NOT_ONE: Option("not one", "not one case lost in the archive", 0),
+}
+"""Values: lost letters allowed in 100 cases; None sets no limit."""
+JUDGES = {
+    QUICK: Option("the quick check by a temp", "as a quick check by a temp sees it"),
+    EXPERTS: Option("two experts, who talk when they differ", "as two experts judge"),
+}
+COMPARED_WITH = {
+    NOTHING: Option("nothing"),
+    TODAY: Option(
+        "today's sorters, on the same letters: at least as good",
+        "at least as good as today's sorters on the same letters",
+    ),
+}
+MISSES = {
+    STOP: Option("no model: the work goes on by hand", "the work goes on by hand"),
+    REWORK: _alike("the team reworks it, and the new version gets one check"),
+    ENGLISH_ONLY: _alike("it goes live for English letters only"),
+}
+
+
 class Criterion(Decision):
     """What exactly is accepted, and what follows a miss."""
 
-    verdict: str = option(
-        "What you do with the draft",
-        sign="sign the draft as it came",
-        amend="amend it: the clauses below count",
-        refuse="refuse: the work goes on by hand",
-    )
-    letters_from: str = option(
-        "Which letters are checked",
-        team_picks="letters the team picks",
-        one_office="all letters of the head office, four weeks",
-        all_offices="all letters of all offices, four weeks",
-    )
-    measure: str = option(
-        "What is counted",
-        all_right="letters sorted right",
-        urgent_found="urgent letters found",
-    )
+    verdict: str = option("What you do with the draft", **forms(VERDICTS))
+    letters_from: str = option("Which letters are checked", **forms(LETTERS_FROM))
+    measure: str = option("What is counted", **forms(MEASURES))
     cases: int = whole("How many cases", unit="cases", low=10, high=1000)
-    unit: str = option(
-        "What a case is",
-        not_said="not said",
-        letters="a letter",
-        urgent_letters="an urgent letter",
-    )
+    unit: str = option("What a case is", **forms(UNITS))
     at_least: int = whole("At least this many of 100", unit="of 100", low=50, high=100)
-    certainty: str = option(
-        "How sure the check must be",
-        as_measured="the result itself is enough",
-        sure_80="80 in 100 sure",
-        sure_95="95 in 100 sure",
-    )
+    certainty: str = option("How sure the check must be", **forms(CERTAINTIES))
     floor: int = whole(
         "No language below this many of 100 (0: no such clause)", unit="of 100", low=0, high=100
     )
-    lost_letters: str = option(
-        "Urgent letters lost in the archive, at most",
-        no_cap="not limited",
-        five_in_100="5 of 100 cases",
-        two_in_100="2 of 100 cases",
-        not_one="not one",
-    )
-    judge: str = option(
-        "Who says what is right",
-        quick="the quick check by a temp",
-        experts="two experts, who talk when they differ",
-    )
-    compared_with: str = option(
-        "Compared with",
-        nothing="nothing",
-        today="today's sorters, on the same letters: at least as good",
-    )
+    lost_letters: str = option("Urgent letters lost in the archive, at most", **forms(LOST))
+    judge: str = option("Who says what is right", **forms(JUDGES))
+    compared_with: str = option("Compared with", **forms(COMPARED_WITH))
     tries: int = whole(
         "How often the same model may try, fresh letters each time", unit="tries", low=1, high=6
     )
-    on_a_miss: str = option(
-        "What follows when the last try fails",
-        stop="no model: the work goes on by hand",
-        rework="the team reworks it, and the new version gets one check",
-        english_only="it goes live for English letters only",
+    on_a_miss: str = option("What follows when the last try fails", **forms(MISSES))
+
+
+def clauses(criterion: Criterion) -> list[str]:
+    """Return the parts of the sentence, in reading order; clauses left open are left out."""
+    c = criterion
+    of = "urgent letters" if c.measure == URGENT_FOUND or c.unit == URGENT_LETTERS else "letters"
+    mark = f"at least {c.at_least} of 100 {of} {MEASURES[c.measure].said}, {JUDGES[c.judge].said}"
+    sure = CERTAINTIES[c.certainty].said
+    parts = (
+        f"From {LETTERS_FROM[c.letters_from].said}, {c.cases} {UNITS[c.unit].said} are checked",
+        f"{mark}, {sure}" if sure else mark,
+        f"no language below {c.floor} of 100" if c.floor else "",
+        LOST[c.lost_letters].said,
+        COMPARED_WITH[c.compared_with].said,
+        "one try" if c.tries == 1 else f"at most {c.tries} tries, with fresh letters each time",
+        f"if it fails, {MISSES[c.on_a_miss].said}",
     )
+    return [part for part in parts if part]
 
 
-CAPS = {NO_CAP: None, FIVE: 5, TWO: 2, NOT_ONE: 0}
-"""Lost letters allowed in 100 cases."""
-CERTAINTIES = {AS_MEASURED: None, SURE_80: 0.80, SURE_95: 0.95}
-"""One-sided confidence of the lower bound; None takes the result itself."""
-
-
-def changed(criterion: Criterion, **changes: object) -> Criterion:
-    """Return a copy of ``criterion`` with some clauses changed (not validated again)."""
-    return criterion.model_copy(update=changes)
+def sentence(criterion: Criterion) -> str:
+    """Return the criterion as one sentence."""
+    first, *rest = clauses(criterion)
+    return f"{first}: {'; '.join(rest)}."

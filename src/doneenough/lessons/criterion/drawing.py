@@ -7,16 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from doneenough.core.brief_tables import Drawing, Row
-from doneenough.core.exercise import Scale
+from doneenough.core.scale import Scale
 from doneenough.core.scoring import share_of
-from doneenough.lessons.criterion.challenge import ChallengeBrief
-from doneenough.lessons.criterion.clauses import changed
-from doneenough.lessons.criterion.outcome import outcome
+from doneenough.lessons.criterion.acceptance_world import CriterionBrief, outcome
+from doneenough.lessons.criterion.amendments_world import GateBrief
 from doneenough.lessons.criterion.scope_world import REQUESTS, ScopeBrief
-from doneenough.lessons.criterion.world import CriterionBrief
 
 LINES = (
     "home insurance",
@@ -131,16 +127,11 @@ def _paperline(rng: random.Random, place: int, _before: Sequence[CriterionBrief]
     }
 
 
-def _read_paperline(row: Row) -> CriterionBrief:
-    adapter = TypeAdapter(CriterionBrief)
-    return adapter.validate_python(row | {"draft": tuple(row["draft"].items())})
-
-
 def _silence_costs(briefs: Sequence[CriterionBrief], scales: Sequence[Scale[Any]]) -> Iterator[str]:
     """The best without its floor, cap and certainty earns little; with the first two, more."""
     brief, scale, best = briefs[-1], scales[-1], scales[-1].best_decision
-    silent = changed(best, cases=100, floor=0, lost_letters="no_cap", certainty="as_measured")
-    floored = changed(silent, floor=best.floor, lost_letters=best.lost_letters)
+    silent = best.but(cases=100, floor=0, lost_letters="no_cap", certainty="as_measured")
+    floored = silent.but(floor=best.floor, lost_letters=best.lost_letters)
     one, other = (share_of(outcome(brief, item).cost, scale) for item in (silent, floored))
     if one >= 0.6 or other <= one:
         yield "What the draft is silent about costs too little."
@@ -217,7 +208,7 @@ def _of_ten(rng: random.Random, least: Sequence[int], most: Sequence[int]) -> li
             return counts
 
 
-def _nextshelf(rng: random.Random, _place: int, _before: Sequence[ChallengeBrief]) -> Row:
+def _nextshelf(rng: random.Random, _place: int, _before: Sequence[GateBrief]) -> Row:
     best_sellers = rng.choice((1, -1)) * _thousands(rng, 30, 180, 10)
     return {
         "of_10": _of_ten(rng, (2, 1, 1, 1), (4, 4, 3, 3)),
@@ -235,7 +226,7 @@ def _nextshelf(rng: random.Random, _place: int, _before: Sequence[ChallengeBrief
     }
 
 
-def _brightdesk(rng: random.Random, _place: int, _before: Sequence[ChallengeBrief]) -> Row:
+def _brightdesk(rng: random.Random, _place: int, _before: Sequence[GateBrief]) -> Row:
     flags = rng.randint(2, 6)
     return {
         "of_10": _of_ten(rng, (3, 1, 1, 1), (5, 3, 3, 3)),
@@ -255,17 +246,15 @@ def _brightdesk(rng: random.Random, _place: int, _before: Sequence[ChallengeBrie
     }
 
 
-def _threes_differ(
-    _briefs: Sequence[ChallengeBrief], scales: Sequence[Scale[Any]]
-) -> Iterator[str]:
+def _threes_differ(_briefs: Sequence[GateBrief], scales: Sequence[Scale[Any]]) -> Iterator[str]:
     best = Counter(scale.best_decision for scale in scales)
     if len(best) < 2 or max(best.values()) > 16:
         yield "The same three amendments are best nearly everywhere."
 
 
 DRAWINGS = (
-    Drawing("paperline", CriterionBrief, _paperline, _read_paperline, last=_silence_costs),
-    Drawing("wider_scope", ScopeBrief, _scope, last=_two_answers, together=_requests_vary, lines=3),
-    Drawing("nextshelf_challenge", ChallengeBrief, _nextshelf, together=_threes_differ, lines=1),
-    Drawing("brightdesk_challenge", ChallengeBrief, _brightdesk, together=_threes_differ, lines=1),
+    Drawing("paperline", _paperline, last=_silence_costs),
+    Drawing("wider_scope", _scope, last=_two_answers, together=_requests_vary, lines=3),
+    Drawing("nextshelf_challenge", _nextshelf, together=_threes_differ, lines=1),
+    Drawing("brightdesk_challenge", _brightdesk, together=_threes_differ, lines=1),
 )

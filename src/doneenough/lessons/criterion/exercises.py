@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from doneenough.lessons.criterion.acceptance import PaperlineCoached, PaperlineCommitted
-from doneenough.lessons.criterion.challenges import BRIGHTDESK, NEXTSHELF
-from doneenough.lessons.criterion.prose import REWRITE
-from doneenough.lessons.criterion.scope import SCOPE
+from doneenough.core.exercise import Prose
+from doneenough.lessons.criterion.acceptance import Acceptance
+from doneenough.lessons.criterion.brightdesk import Brightdesk
+from doneenough.lessons.criterion.nextshelf import Nextshelf
+from doneenough.lessons.criterion.scope import WiderScope
 
-EXERCISES = (PaperlineCoached(), PaperlineCommitted(), NEXTSHELF, BRIGHTDESK, SCOPE)
-PROSE = (REWRITE,)
+EXERCISES = (
+    Acceptance("paperline", points=5),
+    Acceptance("final_criterion", points=45, shift=12, committed=True),
+    Nextshelf("nextshelf_challenge", points=12),
+    Brightdesk("brightdesk_challenge", points=12),
+    WiderScope("wider_scope", points=14),
+)
+PROSE = (Prose("criterion", "rewrite"),)

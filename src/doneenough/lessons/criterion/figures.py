@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 
 from doneenough.core.crowd import TEAMS
-from doneenough.core.figures import BLUE, GREY, INK, ORANGE, PAPER, Picture
+from doneenough.core.figures import BLUE, GREY, INK, ORANGE, Picture, svg
 
 
 def signed(names: Sequence[str], counts: Sequence[int]) -> Picture:
@@ -35,9 +35,10 @@ def _bars(title: str, rows: Sequence[tuple[str, int, int, str]], colours: Sequen
     """Return horizontal bars: a name, a part, the whole, and what stands beside the bar."""
     alt = f"{title}: " + "; ".join(f"{name}, {said}" for name, _, _, said in rows) + "."
     left, width, height, top = 240, 270, 30, 34
+    text = f'font-family="sans-serif" font-size="13" fill="{INK}"'
     shapes = []
     for row, ((name, part, whole, said), colour) in enumerate(zip(rows, colours, strict=True)):
-        y, text = top + row * height, f'font-size="13" fill="{INK}"'
+        y = top + row * height
         middle = y + height / 2 + 4
         box = f'x="{left}" y="{y + 5}" height="{height - 12}"'
         shapes.append(
@@ -46,7 +47,7 @@ def _bars(title: str, rows: Sequence[tuple[str, int, int, str]], colours: Sequen
             f'<rect {box} width="{width * part / whole:.1f}" fill="{colour}"/>'
             f'<text x="{left + width + 10}" y="{middle}" font-weight="bold" {text}>{said}</text>'
         )
-    return Picture(_svg(title, alt, 640, top + height * len(rows) + 4, "".join(shapes)), alt)
+    return svg(640, top + height * len(rows) + 4, alt, title, "".join(shapes))
 
 
 def judged(right: int, wrong: int) -> Picture:
@@ -63,15 +64,4 @@ def judged(right: int, wrong: int) -> Picture:
         f'<path d="{"".join(full)}" fill="{BLUE}"/>'
         f'<path d="{"".join(hollow)}" fill="none" stroke="{ORANGE}" stroke-width="1.6"/>'
     )
-    alt = f"{title}."
-    return Picture(_svg(title, alt, across * cell + 4, top + rows * cell + 4, shapes), alt)
-
-
-def _svg(title: str, alt: str, width: float, height: float, shapes: str) -> str:
-    return (
-        f'<svg role="img" aria-label="{html.escape(alt)}" viewBox="0 0 {width} {height}" '
-        f'style="max-width:{width}px;width:100%;height:auto;background:{PAPER}" '
-        'font-family="sans-serif" xmlns="http://www.w3.org/2000/svg">'
-        f'<text x="0" y="17" font-size="14" font-weight="bold" fill="{INK}">'
-        f"{html.escape(title)}</text>{shapes}</svg>"
-    )
+    return svg(across * cell + 4, top + rows * cell + 4, f"{title}.", title, shapes)

@@ -7,29 +7,15 @@ but the history says how many of ten such requests fell short. Everything is exa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from doneenough.core.registry import read_json
 from doneenough.statistics import accept_probability
 
 INCLUDE, OWN_GATE, REFUSE = "include", "own_gate", "refuse"
-REQUESTS = {
-    "dates": "Also read dates written the American way.",
-    "customer_number": "Also copy the customer number into the header.",
-    "new_office": "Also sort the letters of the new office.",
-    "email": "Also sort e-mails.",
-    "photos": "Also read letters photographed with a phone.",
-    "handwriting": "Also read letters written by hand.",
-    "polish": "Also sort letters in Polish.",
-    "reply": "Also send the first reply without a person.",
-    "close": "Also close letters that need no answer.",
-    "pay": "Also pay claims under €200 without a person.",
-    "lawyers": "Also sort letters from lawyers.",
-    "medical": "Also sort medical reports.",
-    "summary": "Also write a summary line for each letter.",
-    "attachments": "Also sort letters with several attachments.",
-}
-"""What the sponsor says, by a short name."""
+REQUESTS = (
+    *("dates", "customer_number", "new_office", "email", "photos", "handwriting", "polish"),
+    *("reply", "close", "pay", "lawyers", "medical", "summary", "attachments"),
+)
+"""What a sponsor may ask for, by id."""
 STRONG, WEAK = 95, 85
 """Right of 100 where the model is strong, and where it falls short."""
 MARK = 90
@@ -38,7 +24,7 @@ MARK = 90
 
 @dataclass(frozen=True)
 class Request:
-    """One request; money in euros.
+    """One request, by its id in ``name``; money in euros.
 
     Of ten such requests ``short_in_10`` fell short, and then cost ``harm`` live. One
     that works brings ``benefit``. An own check takes ``cases`` cases; they and the days
@@ -52,11 +38,6 @@ class Request:
     cases: int
     days: int
     check: int
-
-    @property
-    def text(self) -> str:
-        """What the sponsor says."""
-        return REQUESTS[self.name]
 
     @property
     def mark(self) -> int:
@@ -90,12 +71,3 @@ class ScopeBrief:
     """Three requests after one demo."""
 
     requests: tuple[Request, ...]
-
-
-@lru_cache
-def briefs() -> tuple[ScopeBrief, ...]:
-    """Return the 24 demos."""
-    return tuple(
-        ScopeBrief(tuple(Request(**request) for request in row["requests"]))
-        for row in read_json("criterion", "briefs/wider_scope.json")
-    )

@@ -11,9 +11,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
+from doneenough.lessons.criterion.acceptance_world import CriterionBrief, outcome
 from doneenough.lessons.criterion.clauses import (
     ALL_OFFICES,
     AMEND,
+    AS_MEASURED,
     CERTAINTIES,
     EXPERTS,
     FIVE,
@@ -23,10 +25,7 @@ from doneenough.lessons.criterion.clauses import (
     URGENT_FOUND,
     URGENT_LETTERS,
     Criterion,
-    changed,
 )
-from doneenough.lessons.criterion.outcome import outcome
-from doneenough.lessons.criterion.world import CriterionBrief
 
 STRIDES = (64, 16, 4, 1)
 """How far the number of cases moves, in rounds."""
@@ -41,24 +40,29 @@ def cheapest(brief: CriterionBrief, *, rounded: bool = False) -> Criterion:
     return min(found, key=lambda item: (outcome(brief, item).cost, item.cases))
 
 
+def sound(brief: CriterionBrief) -> Criterion:
+    """Return a criterion without a hole, not yet tuned to the costs."""
+    return Criterion(
+        verdict=AMEND,
+        letters_from=ALL_OFFICES,
+        measure=URGENT_FOUND,
+        cases=300,
+        unit=URGENT_LETTERS,
+        at_least=brief.good.english - 5,
+        certainty=AS_MEASURED,
+        floor=brief.good.translated - 15,
+        lost_letters=FIVE,
+        judge=EXPERTS,
+        compared_with=NOTHING,
+        tries=1,
+        on_a_miss=REWORK,
+    )
+
+
 def _starts(brief: CriterionBrief) -> Iterator[Criterion]:
-    good = brief.good
+    start = sound(brief)
     for compared in (NOTHING, TODAY):
-        yield Criterion(
-            verdict=AMEND,
-            letters_from=ALL_OFFICES,
-            measure=URGENT_FOUND,
-            cases=300,
-            unit=URGENT_LETTERS,
-            at_least=good.english - 5,
-            certainty="as_measured",
-            floor=(good.translated - 15) // 5 * 5,
-            lost_letters=FIVE,
-            judge=EXPERTS,
-            compared_with=compared,
-            tries=1,
-            on_a_miss=REWORK,
-        )
+        yield start.but(floor=start.floor // 5 * 5, compared_with=compared)
 
 
 def _descend(brief: CriterionBrief, start: Criterion, rounded: bool) -> Criterion:
@@ -111,6 +115,6 @@ def _valid(
                     break
             update[name] = value
         else:
-            item = changed(now, **update)
+            item = now.but(**update)
             if item != now:
                 yield item

@@ -14,7 +14,6 @@ from functools import lru_cache
 import numpy as np
 from scipy import special
 
-from doneenough.core.registry import read_json
 from doneenough.products.intake import profiles
 
 EARLIER = 20
@@ -24,14 +23,15 @@ FEED_SHARE = 0.3
 REVIEW_DAYS = 60
 """Who does nothing lets a change run until the next review."""
 
-CAUSES = {
-    "nothing": "nothing but chance",
-    "weekend": "a weekend, like every week",
-    "far": "letters came from further away, which does not matter",
-    "feed": "one office sent the number of words as 0",
-    "changed": "other letters needed an expert, letters looked the same",
-    "harder": "clear letters came by a web form, hard ones stayed",
+REGIMES = {
+    "nothing": "usual",
+    "weekend": "weekend",
+    "far": "irrelevant",
+    "feed": "broken",
+    "changed": "changed",
+    "harder": "hard",
 }
+"""What may be behind an alarm, in the order of a brief, and its regime in the model's letters."""
 HARMFUL = ("feed", "changed", "harder")
 CHECK, WAIT, BY_HAND, RETRAIN, NOTHING = (
     "check_feed",
@@ -40,12 +40,8 @@ CHECK, WAIT, BY_HAND, RETRAIN, NOTHING = (
     "retrain",
     "do_nothing",
 )
-FEATURES = {
-    "short": ("Very short letters", 0, 0),
-    "young": ("Very young policies", 1, 0),
-    "far": ("Letters from far away", 3, -1),
-}
-"""What an alarm may count: words, the input, and its bin."""
+FEATURES = {"short": (0, 0), "young": (1, 0), "far": (3, -1)}
+"""What an alarm may count beside the model's answers: the input, and its bin."""
 
 
 @dataclass(frozen=True)
@@ -152,41 +148,18 @@ def _chance(count: int, cases: int, share: float) -> float:
 def shares() -> Mapping[str, Mapping[str, float]]:
     """Return for each cause the share of letters that each count finds."""
     table = profiles()
-    regimes = {
-        "nothing": "usual",
-        "weekend": "weekend",
-        "far": "irrelevant",
-        "feed": "broken",
-        "changed": "changed",
-        "harder": "hard",
-    }
 
     def row(name: str) -> dict[str, float]:
         found = {
             key: float(table[name]["inputs"][feature][place])
-            for key, (_, feature, place) in FEATURES.items()
+            for key, (feature, place) in FEATURES.items()
         }
         return found | {"expert": table[name]["said_yes"], "right": table[name]["accuracy"]}
 
     usual = row("usual")
-    rows = {cause: row(regime) for cause, regime in regimes.items()}
+    rows = {cause: row(regime) for cause, regime in REGIMES.items()}
     rows["feed"] = {
         key: (1 - FEED_SHARE) * usual[key] + FEED_SHARE * value
         for key, value in rows["feed"].items()
     }
     return rows
-
-
-@lru_cache
-def briefs() -> tuple[AlarmsBrief, ...]:
-    """Return the 24 sets of alarms."""
-    return tuple(
-        AlarmsBrief(
-            **{
-                **row,
-                "earlier": tuple(row["earlier"]),
-                "alarms": tuple(Alarm(**alarm) for alarm in row["alarms"]),
-            }
-        )
-        for row in read_json("drift", "briefs/alarms.json")
-    )

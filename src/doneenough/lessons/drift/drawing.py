@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from doneenough.core.brief_tables import Drawing, Row
-from doneenough.core.exercise import Scale
-from doneenough.lessons.drift.alarms_world import CAUSES, EARLIER, FEATURES, AlarmsBrief, shares
-from doneenough.lessons.drift.labels_world import CLOSED, FAST, MIDDLE, SLOW, LabelsBrief
-from doneenough.lessons.drift.plan import watches_quality
-from doneenough.lessons.drift.world import PRODUCTS, PlanBrief
+from doneenough.core.scale import Scale
+from doneenough.lessons.drift.alarms_world import EARLIER, FEATURES, REGIMES, AlarmsBrief, shares
+from doneenough.lessons.drift.labels_world import LabelsBrief
+from doneenough.lessons.drift.plan_world import PRODUCTS, PlanBrief
 
 WRONG = (10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120, 150, 200, 300, 400, 500, 600, 800, 900)
 """What one wrong letter may cost, in euros."""
@@ -38,7 +37,7 @@ def _plan(rng: random.Random, place: int, _before: Sequence[PlanBrief]) -> Row:
 def _plan_suits(briefs: Sequence[PlanBrief], scales: Sequence[Scale[Any]]) -> Iterator[str]:
     """Labels are bought where some changes show in them alone, and only there."""
     history, best = dict(briefs[-1].about.history), scales[-1].best_decision
-    if watches_quality(best) != bool({"relationship", "gradual"} & set(history)):
+    if best.watches_quality != bool({"relationship", "gradual"} & set(history)):
         yield "The best plan buys labels for nothing, or does without what they alone show."
     if best in [scale.best_decision for scale in scales[:-1]]:
         yield "The same plan is best elsewhere."
@@ -70,14 +69,14 @@ def _alarms(rng: random.Random, _place: int, _before: Sequence[AlarmsBrief]) -> 
 def _earlier(rng: random.Random) -> list[int]:
     """Return how often each cause was behind earlier alarms: chance alone most often."""
     while True:
-        others = [rng.randint(1, 4) for _ in list(CAUSES)[1:]]
+        others = [rng.randint(1, 4) for _ in list(REGIMES)[1:]]
         if 5 <= EARLIER - sum(others) <= 8:
             return [EARLIER - sum(others), *others]
 
 
 def _alarm(rng: random.Random) -> Row:
     """Return counts as one of the causes would give them, all causes alike."""
-    share = shares()[rng.choice(list(CAUSES))]
+    share = shares()[rng.choice(list(REGIMES))]
     what, letters = rng.choice(("expert", *FEATURES)), rng.choice((20, 40, 100))
     labelled = rng.choice((0, 20, 40, 60))
 
@@ -118,10 +117,10 @@ def _labels(rng: random.Random, place: int, _before: Sequence[LabelsBrief]) -> R
     easy = (right + easier, right + easier - round(0.22 * drop))
     fewer = 5 * round(week * rng.choice((1 / 3, 1 / 2, 2 / 3)) / 5)
     offers = (
-        (FAST, fewer, rng.choice((1, 2, 3)), usual),
-        (MIDDLE, week, rng.choice((7, 10, 14)), usual),
-        (SLOW, round(week * rng.choice((1.5, 2, 4))), rng.choice((21, 28, 35)), usual),
-        (CLOSED, 2 * week, 1, easy),
+        ("express", fewer, rng.choice((1, 2, 3)), usual),
+        ("usual", week, rng.choice((7, 10, 14)), usual),
+        ("batch", round(week * rng.choice((1.5, 2, 4))), rng.choice((21, 28, 35)), usual),
+        ("closed_first", 2 * week, 1, easy),
     )
     return {
         "line": LINES[place % len(LINES)],
@@ -137,7 +136,7 @@ def _labels(rng: random.Random, place: int, _before: Sequence[LabelsBrief]) -> R
 
 
 DRAWINGS = (
-    Drawing("plan", PlanBrief, _plan, last=_plan_suits, together=_plans_differ),
-    Drawing("alarms", AlarmsBrief, _alarms, last=_four_steps),
-    Drawing("labels", LabelsBrief, _labels),
+    Drawing("plan", _plan, last=_plan_suits, together=_plans_differ),
+    Drawing("alarms", _alarms, last=_four_steps),
+    Drawing("labels", _labels),
 )

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from doneenough.lessons.drift.alarms import ALARMS
-from doneenough.lessons.drift.labels import LABELS
-from doneenough.lessons.drift.planning import PlanCoached, PlanCommitted
-from doneenough.lessons.drift.prose import REGISTER
+from doneenough.core.exercise import Prose
+from doneenough.lessons.drift.alarms import Alarms
+from doneenough.lessons.drift.labels import Labels
+from doneenough.lessons.drift.plan import Planning
 
-EXERCISES = (PlanCoached(), PlanCommitted(), ALARMS, LABELS)
-PROSE = (REGISTER,)
+EXERCISES = (
+    Planning("plan", points=5),
+    # So far on, the table has another product, and another plan is best.
+    Planning("final_plan", points=45, shift=12, committed=True),
+    Alarms("alarms", points=20),
+    Labels("labels", points=18),
+)
+PROSE = (Prose("drift", "register"),)

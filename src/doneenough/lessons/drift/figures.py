@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from doneenough.core.figures import BLUE, GREY, INK, ORANGE, PAPER, Picture
-from doneenough.lessons.drift.counts import Floats, lines
-from doneenough.lessons.drift.story import FIRST_DAY, LABEL_DELAY, QUALITY_BACK, USUAL_LIMIT
-from doneenough.lessons.drift.words import days
-from doneenough.lessons.drift.world import worlds
+from doneenough.core.figures import BLUE, GREY, INK, ORANGE, Picture, svg
+from doneenough.lessons.drift.case import LABEL_DELAY, QUALITY_BACK, USUAL_LIMIT, Floats, lines
+from doneenough.lessons.drift.phrases import days
+from doneenough.lessons.drift.plan_world import worlds
+from doneenough.statistics.streams import CHANGE_DAY, DAYS
 
 _LEFT, _WIDTH, _TALL, _GAP = 46, 520, 62, 34
 _TOP_INDEX = 0.5
@@ -39,24 +39,22 @@ def three_panels(world: str, title: str) -> Picture:
     ticks = "".join(
         f'<text x="{_x(day):.1f}" y="{bottom + 18}" text-anchor="middle" font-size="11" '
         f'fill="{GREY}">{"" if day else "day "}{day}</text>'
-        for day in range(0, 181, 30)
+        for day in range(0, DAYS + 1, 30)
     )
     mark = ""
     if changes:
-        x = _x(FIRST_DAY)
+        x = _x(CHANGE_DAY)
         down = "".join(f"M{x:.1f} {_top(number)}v{_TALL}" for number in range(3))
         mark = (
             f'<path d="{down}" stroke="{ORANGE}" stroke-dasharray="4 3"/>'
             f'<text x="{x + 4:.1f}" y="40" font-size="12" fill="{INK}">'
-            f"day {FIRST_DAY}: the change</text>"
+            f"day {CHANGE_DAY}: the change</text>"
         )
     alt = (
         f"{title}. Inputs: {_told(inputs, USUAL_LIMIT)}. What the model says: "
         f"{_told(said, USUAL_LIMIT)}. Labelled letters: {_level(100 * right)}."
     )
-    return Picture(
-        _svg(title, alt, _LEFT + _WIDTH + 110, height, "".join(panels) + ticks + mark), alt
-    )
+    return svg(_LEFT + _WIDTH + 110, height, alt, title, "".join(panels) + ticks + mark)
 
 
 def _panel(number: int, name: str, values: Floats, limit: float, reach: tuple[float, float]) -> str:
@@ -100,7 +98,7 @@ def _top(number: int) -> int:
 
 
 def _x(day: float) -> float:
-    return _LEFT + _WIDTH * day / 180
+    return _LEFT + _WIDTH * day / DAYS
 
 
 def _told(values: Floats, limit: float) -> str:
@@ -135,7 +133,7 @@ def days_called(called: int, days: int, title: str) -> Picture:
     )
     alt = f"{title}: {called} of {days} squares are filled."
     height = top + -(-days // across) * cell + 4
-    return Picture(_svg(title, alt, 470, height, shapes), alt)
+    return svg(470, height, alt, title, shapes)
 
 
 def stretch(parts: Sequence[tuple[str, float]], title: str) -> Picture:
@@ -154,7 +152,7 @@ def stretch(parts: Sequence[tuple[str, float]], title: str) -> Picture:
         )
         x += length
     alt = f"{title}: " + "; ".join(f"{name}, {days(length)}" for name, length in parts) + "."
-    return Picture(_svg(title, alt, 600, 84 + 18 * len(parts), shapes), alt)
+    return svg(600, 84 + 18 * len(parts), alt, title, shapes)
 
 
 def two_bars(bars: Sequence[tuple[str, str, float]], title: str) -> Picture:
@@ -170,14 +168,4 @@ def two_bars(bars: Sequence[tuple[str, str, float]], title: str) -> Picture:
             f'fill="{colour}"/>'
         )
     alt = f"{title}: " + "; ".join(f"{name}, {amount}" for name, amount, _ in bars) + "."
-    return Picture(_svg(title, alt, 600, 30 + 46 * len(bars), shapes), alt)
-
-
-def _svg(title: str, alt: str, width: float, height: float, shapes: str) -> str:
-    return (
-        f'<svg role="img" aria-label="{html.escape(alt)}" viewBox="0 0 {width} {height}" '
-        f'style="max-width:{width}px;width:100%;height:auto;background:{PAPER}" '
-        'font-family="sans-serif" xmlns="http://www.w3.org/2000/svg">'
-        f'<text x="0" y="17" font-size="14" font-weight="bold" fill="{INK}">'
-        f"{html.escape(title)}</text>{shapes}</svg>"
-    )
+    return svg(600, 30 + 46 * len(bars), alt, title, shapes)

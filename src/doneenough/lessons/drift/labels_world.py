@@ -14,16 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from doneenough.core.registry import read_json
+from doneenough.lessons.drift.plan_world import HALF_YEARS
 
 WEEKS = 26
 """A half-year; a change comes at its middle."""
 CHANGE_WEEK = 13
-FAST, MIDDLE, SLOW, CLOSED = "express", "usual", "batch", "closed_first"
-GATHER = {"one": 1, "two": 2, "four": 4}
-"""Weeks of labels in one look."""
-DROPS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
-"""A look counts when so many of 100 fewer are right than usual."""
 
 
 @dataclass(frozen=True)
@@ -77,19 +72,31 @@ class Found:
 
 
 @lru_cache(maxsize=8192)
-def found(brief: LabelsBrief, labels: str, gather: str, drop: str) -> Found:
-    """Return what happens when ``labels`` are bought and read so; keys as in the form."""
-    offer, weeks = brief.offer(labels), GATHER[gather]
-    usual = _below(offer, weeks, 0, DROPS[drop])
+def found(brief: LabelsBrief, labels: str, weeks: int, drop: int) -> Found:
+    """Return what happens when ``labels`` are bought and read so.
+
+    Parameters
+    ----------
+    brief
+        The situation.
+    labels
+        Name of an offer of the brief.
+    weeks
+        Weeks of labels in one look.
+    drop
+        A look counts when so many of 100 fewer are right than usual.
+    """
+    offer = brief.offer(labels)
+    usual = _below(offer, weeks, 0, drop)
     looks = WEEKS // weeks
     left = WEEKS - CHANGE_WEEK
     days, missed = 0.0, 0.0
     # The change falls into one of the weeks of a stretch; the first look is part old, part new.
     for first in range(1, weeks + 1):
-        late, unseen = _delay(offer, weeks, first, DROPS[drop], left)
+        late, unseen = _delay(offer, weeks, first, drop, left)
         days += late / weeks
         missed += unseen / weeks
-    share = brief.changes / 20
+    share = brief.changes / HALF_YEARS
     # In a half-year with a change, false calls come only before it.
     calls = usual * looks * (1 - share / 2)
     cost = brief.budget * WEEKS + brief.call * calls + share * brief.harm * days
@@ -133,13 +140,4 @@ def _counts(size: int, right: int) -> NDArray[np.float64]:
 
 def no_labels(brief: LabelsBrief) -> float:
     """Return what a half-year costs without a single label, in euros."""
-    return brief.changes / 20 * brief.harm * (WEEKS - CHANGE_WEEK)
-
-
-@lru_cache
-def briefs() -> tuple[LabelsBrief, ...]:
-    """Return the 24 situations."""
-    return tuple(
-        LabelsBrief(**{**row, "offers": tuple(Offer(**offer) for offer in row["offers"])})
-        for row in read_json("drift", "briefs/labels.json")
-    )
+    return brief.changes / HALF_YEARS * brief.harm * (WEEKS - CHANGE_WEEK)

@@ -15,17 +15,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from doneenough.lessons.drift.plan import (
-    ANSWERS,
-    DAYS,
-    LABELS,
-    SHAPE,
+from doneenough.lessons.drift.plan_decision import (
+    OPTIONS,
     MonitoringPlan,
     every_plan,
     position,
-    watches_quality,
 )
-from doneenough.lessons.drift.world import PlanBrief, worlds
+from doneenough.lessons.drift.plan_world import PlanBrief, worlds
 from doneenough.statistics.monitoring_cost import Bill
 
 TABLE = "outcomes.npz"
@@ -60,9 +56,9 @@ def done(brief: PlanBrief, plan: MonitoringPlan) -> Done:
         Bill(
             harm=brief.wrong * float(table["harm"][at]),
             false_alarms=brief.false_alarm * float(table["false_alarms"][at]),
-            labels=brief.label * LABELS[plan.labels] * days if watches_quality(plan) else 0.0,
-            checks=brief.look * days / DAYS[plan.look_every],
-            standby=brief.standby / ANSWERS[plan.answer],
+            labels=brief.label * plan.value("labels") * days if plan.watches_quality else 0.0,
+            checks=brief.look * days / plan.value("look_every"),
+            standby=brief.standby / plan.value("answer"),
         ),
         quiet_year=float(table["quiet_year"][at]),
         delay=float(table["delay"][at]),
@@ -73,14 +69,18 @@ def done(brief: PlanBrief, plan: MonitoringPlan) -> Done:
 def cheapest(brief: PlanBrief) -> MonitoringPlan:
     """Return the cheapest of all plans, exactly; of equal ones the first of the form."""
     table, days = _table(brief.product), worlds()["stable"].days
-    grid = np.indices(SHAPE).reshape(len(SHAPE), -1)
-    labels = np.array(list(LABELS.values()))[grid[5]] * _watched()
+    shape = [len(options) for options in OPTIONS.values()]
+    places = dict(zip(OPTIONS, np.indices(shape).reshape(len(shape), -1), strict=True))
+
+    def of(field: str) -> NDArray[Any]:
+        return np.array([item.value for item in OPTIONS[field].values()])[places[field]]
+
     costs = (
         brief.wrong * table["harm"].astype(float)
         + brief.false_alarm * table["false_alarms"].astype(float)
-        + brief.label * labels * days
-        + brief.look * days / np.array(list(DAYS.values()))[grid[2]]
-        + brief.standby / np.array(list(ANSWERS.values()))[grid[6]]
+        + brief.label * of("labels") * _watched() * days
+        + brief.look * days / of("look_every")
+        + brief.standby / of("answer")
     )
     return MonitoringPlan.read(every_plan()[int(costs.argmin())].model_dump())
 
@@ -97,7 +97,7 @@ def never(brief: PlanBrief) -> float:
 
 @lru_cache
 def _watched() -> NDArray[Any]:
-    return np.array([watches_quality(plan) for plan in every_plan()])
+    return np.array([plan.watches_quality for plan in every_plan()])
 
 
 @lru_cache

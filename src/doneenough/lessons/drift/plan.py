@@ -1,142 +1,236 @@
-"""The decision of lesson 10: a monitoring plan, in seven choices."""
+"""Exercise (a): a monitoring plan. Brief A coached, B committed."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from doneenough.core.decision import Decision, option
-from doneenough.products.intake import IMPORTANT
-from doneenough.statistics.monitoring import WATCH_LISTS, Plan, make_plan
-from doneenough.statistics.streams import Bank
+from doneenough.core.crowd import TEAMS
+from doneenough.core.exercise import Consequence, Exercise, Hint
+from doneenough.core.feedback import euros
+from doneenough.core.html import facts, grid, paragraph
+from doneenough.core.levers import Lever, find_joint_lever
+from doneenough.core.scale import Scale
+from doneenough.core.wording import Fact
+from doneenough.core.words import lower
+from doneenough.lessons.drift.outcomes import cheapest, done, never
+from doneenough.lessons.drift.phrases import calls, days, happened
+from doneenough.lessons.drift.plan_decision import OPTIONS, USUAL, MonitoringPlan, short
+from doneenough.lessons.drift.plan_reasons import lead
+from doneenough.lessons.drift.plan_world import PlanBrief, worlds
+from doneenough.lessons.drift.without_labels import HALF_WORKED, WORKED
 
-ALL_INPUTS, PREDICTIONS, QUALITY = "all_inputs", "predictions", "quality"
-IMPORTANT_INPUTS, BOTH, EVERYTHING = (
-    "important_inputs",
-    "important_inputs_and_quality",
-    "everything",
-)
-DAY, WEEK, TWO_WEEKS, FOUR_WEEKS = "day", "week", "two_weeks", "four_weeks"
-A_LITTLE, SOME, CLEARLY, FAR = "a_little", "some", "clearly", "far"
-FIRST, SECOND, THIRD = "first", "second", "third"
-
-DAYS = {DAY: 1, WEEK: 7, TWO_WEEKS: 14, FOUR_WEEKS: 28}
-"""Days in each answer to "how far back" and "how often"."""
-LIMITS = {A_LITTLE: (0.05, 3), SOME: (0.1, 5), CLEARLY: (0.25, 8), FAR: (0.5, 12)}
-"""Stability index above which, and how many of 100 fewer right at which, a look counts."""
-LOOKS = {FIRST: 1, SECOND: 2, THIRD: 3}
-LABELS = {"five": 5, "ten": 10, "twenty": 20, "fifty": 50}
-ANSWERS = {"one_day": 1, "two_days": 2, "five_days": 5, "ten_days": 10}
+DAILY = USUAL.but(look_back="day", look_every="day")
+EVERYTHING_DAILY = DAILY.but(watch="everything", labels="fifty", answer="one_day")
+ONE_DAY_OF_LABELS = DAILY.but(watch="quality", labels="ten")
 
 
-class MonitoringPlan(Decision):
-    """What is watched, how closely, and how soon somebody answers."""
+class Planning(Exercise[PlanBrief, MonitoringPlan]):
+    """A monitoring plan; what each plan does is looked up."""
 
-    watch: str = option(
-        "What the team watches",
-        all_inputs="all five inputs of the model",
-        predictions="what the model says",
-        quality="labelled letters: how many of them the model got right",
-        important_inputs="the three inputs the model leans on",
-        important_inputs_and_quality="the three important inputs, and labelled letters",
-        everything="all inputs, what the model says, and labelled letters",
-    )
-    look_back: str = option(
-        "How far back one look goes",
-        day="one day",
-        week="one week",
-        two_weeks="two weeks",
-        four_weeks="four weeks",
-    )
-    look_every: str = option(
-        "How often the team looks",
-        day="each day",
-        week="each week",
-        two_weeks="every two weeks",
-        four_weeks="every four weeks",
-    )
-    limit: str = option(
-        "How far a number must move before a look counts",
-        a_little="a little: index above 0.05, or 3 of 100 fewer right",
-        some="some: index above 0.1, or 5 of 100 fewer right",
-        clearly="clearly: index above 0.25, or 8 of 100 fewer right",
-        far="far: index above 0.5, or 12 of 100 fewer right",
-    )
-    in_a_row: str = option(
-        "When somebody is called",
-        first="at the first look beyond the limit",
-        second="at the second one in a row",
-        third="at the third one in a row",
-    )
-    labels: str = option(
-        "Letters labelled each day (paid only where labelled letters are watched)",
-        five="5 a day",
-        ten="10 a day",
-        twenty="20 a day",
-        fifty="50 a day",
-    )
-    answer: str = option(
-        "Who is called answers within",
-        one_day="1 day",
-        two_days="2 days",
-        five_days="5 days",
-        ten_days="10 days",
-    )
+    lesson, table, brief, decision = "drift", "plan", PlanBrief, MonitoringPlan
 
+    def starts_from(self, brief: PlanBrief) -> Mapping[str, Any]:
+        """Return the team's present plan; who answers, and when, nobody has settled yet."""
+        values = USUAL.model_dump()
+        del values["answer"]
+        return values
 
-FIELDS = tuple(MonitoringPlan.model_fields)
-CHOICES = {name: tuple(MonitoringPlan.spec(name).options or {}) for name in FIELDS}
-"""The options of each field, in the order of the form."""
-SHAPE = tuple(len(keys) for keys in CHOICES.values())
+    def show_brief(self, brief: PlanBrief) -> str:
+        """Return the product, what things cost, and what happened to similar ones."""
+        product = brief.about
+        intro = self.say(
+            "intro",
+            line=self.say(f"line.{product.name}"),
+            letters=product.letters,
+            delay=days(product.label_delay),
+        )
+        # Each pair stays on its line.
+        ready = " · ".join(
+            f"{within}: {euros(brief.standby / count)}".replace(" ", "\u00a0")
+            for within, _, count in OPTIONS["answer"].values()
+        )
+        prices = self.words.fill_all(
+            self.words.block("exercise.plan.prices"),
+            wrong=self._price(brief.wrong),
+            false_alarm=self._price(brief.false_alarm),
+            label=self._price(brief.label),
+            look=self._price(brief.look),
+            ready=ready,
+        )
+        return (
+            paragraph(intro)
+            + facts(self.words("prices.caption"), prices)
+            + grid(
+                self.say("history"),
+                self.words.block("exercise.plan.history_head"),
+                [(*row, self._more_wrong(name)) for name, row in happened(product.history).items()],
+            )
+        )
 
+    def _price(self, amount: float) -> str:
+        """Return a price in euros, in cents where it is less than a euro."""
+        return self.say("cents", count=f"{100 * amount:.0f}") if amount < 1 else euros(amount)
 
-def changed(plan: MonitoringPlan, **changes: str) -> MonitoringPlan:
-    """Return a copy of ``plan`` with some choices changed (not validated again)."""
-    return plan.model_copy(update=changes)
+    def _more_wrong(self, name: str) -> str:
+        wrong = round(100 * float(worlds()[name].extra_wrong[-1]))
+        return self.say("more_wrong", wrong=wrong) if wrong else self.say("no_more_wrong")
 
+    def cost(self, brief: PlanBrief, decision: MonitoringPlan) -> float:
+        """Return the expected cost of an average half-year, in euros."""
+        return done(brief, decision).cost
 
-def watches_quality(plan: MonitoringPlan) -> bool:
-    """Whether labelled letters are on the watch list, so that labels are paid for."""
-    return "quality" in WATCH_LISTS[plan.watch]
+    def habits(self) -> Mapping[str, Sequence[MonitoringPlan]]:
+        """Return today's habits; those that leave open who answers, with every answer."""
+        return {
+            "daily_calls": [EVERYTHING_DAILY.but(limit="a_little")],
+            "weekly_inputs": [USUAL.but(answer=key) for key in OPTIONS["answer"]],
+            "daily_labels": [ONE_DAY_OF_LABELS.but(answer=key) for key in OPTIONS["answer"]],
+        }
 
+    def policies(self, brief: PlanBrief) -> Mapping[str, float]:
+        """Never look, be called every day, the usual index, one day's labels."""
+        costs = {
+            habit: min(self.cost(brief, plan) for plan in plans)
+            for habit, plans in self.habits().items()
+        }
+        return {"never": never(brief), **costs}
 
-@lru_cache
-def every_plan() -> tuple[MonitoringPlan, ...]:
-    """Return the whole family, in the order of its table of outcomes."""
-    return tuple(
-        MonitoringPlan.model_construct(None, **dict(zip(FIELDS, keys, strict=True)))
-        for keys in itertools.product(*CHOICES.values())
-    )
+    def common_practice(self, brief: PlanBrief) -> Mapping[str, MonitoringPlan]:
+        """Return today's habits, whoever answers."""
+        return {
+            f"{habit} {plan.answer}": plan
+            for habit, plans in self.habits().items()
+            for plan in plans
+        }
 
+    def copied(self) -> Sequence[MonitoringPlan]:
+        """The plans worked out in the lesson, for products without labels."""
+        return (WORKED.plan, HALF_WORKED.plan)
 
-def position(plan: MonitoringPlan) -> int:
-    """Return where ``plan`` stands in `every_plan`."""
-    place = 0
-    for name, size in zip(FIELDS, SHAPE, strict=True):
-        place = place * size + CHOICES[name].index(getattr(plan, name))
-    return place
+    def best(self, brief: PlanBrief) -> MonitoringPlan:
+        """Look through all plans there are."""
+        return cheapest(brief)
 
+    @property
+    def plays(self) -> Mapping[str, Callable[[PlanBrief], MonitoringPlan]]:
+        """Trust the inputs, the usual limits, every day, old success, or today's labels."""
+        deaf = USUAL.but(watch="predictions", look_back="four_weeks", look_every="four_weeks")
+        return {
+            "drift_is_worse": lambda _: USUAL,
+            "no_input_drift_is_fine": lambda _: USUAL.but(
+                watch="important_inputs", limit="clearly"
+            ),
+            "industry_limits_are_laws": lambda _: USUAL.but(limit="clearly"),
+            "daily_is_better": lambda _: EVERYTHING_DAILY,
+            "passed_stays_passed": lambda _: deaf.but(
+                limit="far", in_a_row="third", answer="ten_days"
+            ),
+            "labels_arrive_at_once": lambda _: ONE_DAY_OF_LABELS.but(limit="a_little"),
+        }
 
-def distinct_plans() -> Iterator[MonitoringPlan]:
-    """Yield each plan that does something of its own: labels that nobody reads do nothing."""
-    for plan in every_plan():
-        if watches_quality(plan) or plan.labels == CHOICES["labels"][0]:
-            yield plan
+    def belief(
+        self, brief: PlanBrief, decision: MonitoringPlan, scale: Scale[MonitoringPlan]
+    ) -> str | None:
+        """Return the belief a plan fits, or None for one clearly better than today's habit."""
+        plan = decision
+        if scale.clearly_better(self.cost(brief, plan)):
+            return None
+        if plan.look_every == "four_weeks" and (plan.in_a_row == "third" or plan.limit == "far"):
+            return "passed_stays_passed"
+        if plan.look_every == "day" and plan.watch == "everything":
+            return "daily_is_better"
+        labels = plan.watch in ("quality", "important_inputs_and_quality")
+        if labels and plan.look_back == "day":
+            return "labels_arrive_at_once"
+        if plan.watch == "all_inputs":
+            return "industry_limits_are_laws" if plan.limit == "clearly" else "drift_is_worse"
+        if plan.watch in ("important_inputs", "predictions"):
+            return "no_input_drift_is_fine"
+        return None
 
+    def consequence(
+        self, brief: PlanBrief, decision: MonitoringPlan, scale: Scale[MonitoringPlan]
+    ) -> Consequence:
+        """Count what is noticed and the needless calls, and say what the cost consists of."""
+        result = done(brief, decision)
+        found, bill = TEAMS - result.missed, result.bill
+        counts: dict[str, Fact] = {
+            "change": self.say(f"change.{brief.about.main}"),
+            "calls": calls(result.quiet_year),
+            "late": days(result.delay),
+            "answer": decision.said("answer"),
+            "found": found,
+        }
+        parts = {name: euros(amount) for name, amount in vars(bill).items()}
+        return Consequence(
+            self.say("kept" if found else "kept_none", **counts),
+            self.say("happened" if found else "happened_unnoticed", **counts),
+            bill=self.say("bill", cost=euros(result.cost), **parts),
+        )
 
-def as_run(plan: MonitoringPlan, bank: Bank) -> Plan:
-    """Return the plan as the streams run it."""
-    index, drop = LIMITS[plan.limit]
-    return make_plan(
-        bank,
-        IMPORTANT,
-        watch=plan.watch,
-        window=DAYS[plan.look_back],
-        every=DAYS[plan.look_every],
-        shift_limit=index,
-        quality_drop=drop / 100,
-        in_a_row=LOOKS[plan.in_a_row],
-        labels_per_day=LABELS[plan.labels],
-        response_days=ANSWERS[plan.answer],
-    )
+    def lever(
+        self, brief: PlanBrief, plan: MonitoringPlan, hers: MonitoringPlan | None = None
+    ) -> Lever[MonitoringPlan]:
+        """Return the choice whose change alone saves most; where none does, the best two.
+
+        With ``hers``, only the lead's choices are compared, and as many as it takes.
+        """
+        most = len(OPTIONS) if hers else 2
+        return find_joint_lever(lambda one: self.cost(brief, one), plan, most=most, lead=hers)
+
+    def hint(
+        self, brief: PlanBrief, decision: MonitoringPlan, scale: Scale[MonitoringPlan]
+    ) -> Hint:
+        """Name the choice that costs most; after committing, against the lead's."""
+        hers = scale.reference if self.committed else None
+        lever = self.lever(brief, decision, hers)
+        if lever.is_small:
+            return self.lever_words(lever)
+        first, *more = (self.say(f"choice.{field}") for field in lever.fields)
+        choices = " and ".join([first, *map(lower, more)])
+        instead = " and ".join(
+            self.say(
+                "instead",
+                hers=short(field, getattr(lever.better, field)),
+                yours=short(field, getattr(decision, field)),
+            )
+            for field in lever.fields
+        )
+        return Hint(
+            self.say(
+                "lever",
+                choices=self.say("together", choices=choices) if more else choices,
+                # Before she commits, no better option is named.
+                other=self.say("other_lead", instead=instead) if hers else self.say("other_any"),
+                saving=euros(lever.saving),
+                why=self._why(brief, lever),
+            ),
+            self.say("try_two" if more else "try_one", choices=lower(choices)),
+        )
+
+    def _why(self, brief: PlanBrief, lever: Lever[MonitoringPlan]) -> str:
+        """Say what falls most, in counts where there are any, and what rises in return."""
+        now, then = done(brief, lever.now), done(brief, lever.better)
+        before, after = vars(now.bill), vars(then.bill)
+        saved = {name: before[name] - after[name] for name in before}
+        down, up = max(saved, key=saved.__getitem__), min(saved, key=saved.__getitem__)
+
+        def instead(name: str) -> dict[str, str]:
+            return {"then": euros(after[name]), "now": euros(before[name])}
+
+        if down == "false_alarms" and now.quiet_year - then.quiet_year >= 1:
+            why = self.say("fewer_calls", then=calls(then.quiet_year), now=f"{now.quiet_year:.0f}")
+        elif down == "harm" and now.delay - then.delay >= 1:
+            change = self.say(f"change.{brief.about.main}")
+            why = self.say("sooner", change=change, then=days(then.delay), now=f"{now.delay:.0f}")
+        else:
+            why = self.say("cheaper", part=self.say(f"part.{down}"), **instead(down))
+        if -saved[up] > 0.25 * saved[down]:
+            part = lower(self.say(f"part.{up}"))
+            why = self.say("though", why=why, part=part, **instead(up))
+        return why
+
+    def reasons(self, brief: PlanBrief, scale: Scale[MonitoringPlan]) -> str:
+        """Return the lead's plan with reasons, as HTML."""
+        return lead(brief, scale.reference)

@@ -16,17 +16,15 @@ from numpy.typing import NDArray
 
 from doneenough.core.crowd import TEAMS
 from doneenough.lessons.drift.outcomes import COLUMNS, TABLE
-from doneenough.lessons.drift.plan import (
-    CHOICES,
+from doneenough.lessons.drift.plan_decision import (
+    OPTIONS,
     MonitoringPlan,
     as_run,
-    changed,
     distinct_plans,
     every_plan,
     position,
-    watches_quality,
 )
-from doneenough.lessons.drift.world import PRODUCTS, Product, worlds
+from doneenough.lessons.drift.plan_world import PRODUCTS, Product, worlds
 from doneenough.statistics.monitoring import Outcome, evaluate_many
 from doneenough.statistics.streams import Bank
 
@@ -113,9 +111,9 @@ def write() -> Path:
 
 def _places(plan: MonitoringPlan) -> list[int]:
     """Return where a plan stands: once for each label budget where labels play no part."""
-    if watches_quality(plan):
+    if plan.watches_quality:
         return [position(plan)]
-    return [position(changed(plan, labels=key)) for key in CHOICES["labels"]]
+    return [position(plan.but(labels=key)) for key in OPTIONS["labels"]]
 
 
 if __name__ == "__main__":

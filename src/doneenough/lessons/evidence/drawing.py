@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from doneenough.core.brief_tables import Drawing, Row
-from doneenough.core.exercise import Scale
-from doneenough.lessons.evidence.claims import ClaimsBrief
-from doneenough.lessons.evidence.model import SignOffBrief
+from doneenough.core.scale import Scale
+from doneenough.lessons.evidence.claims_world import ClaimsBrief
 from doneenough.lessons.evidence.review_world import ReviewBrief
+from doneenough.lessons.evidence.sign_off_world import SignOffBrief
 
 LINES = {
     "motor claims": (0.93, 0.87),
@@ -126,7 +126,7 @@ def _all_three_ways(_briefs: Sequence[ClaimsBrief], scales: Sequence[Scale[Any]]
 
 
 DRAWINGS = (
-    Drawing("sign_off", SignOffBrief, _sign_off),
-    Drawing("review", ReviewBrief, _review, together=_reviews_differ),
-    Drawing("claims", ClaimsBrief, _claims, last=_all_three_ways),
+    Drawing("sign_off", _sign_off),
+    Drawing("review", _review, together=_reviews_differ),
+    Drawing("claims", _claims, last=_all_three_ways),
 )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from doneenough.core.exercise import Prose
 from doneenough.lessons.evidence.claims import VendorClaims
-from doneenough.lessons.evidence.prose import REPLY
-from doneenough.lessons.evidence.review import EXERCISE as REVIEW
-from doneenough.lessons.evidence.sign_off import SignOffCoached, SignOffCommitted
+from doneenough.lessons.evidence.review import AskThenDecide
+from doneenough.lessons.evidence.sign_off import SignOff
 
-EXERCISES = (REVIEW, SignOffCoached(), SignOffCommitted(), VendorClaims())
-PROSE = (REPLY,)
+EXERCISES = (
+    AskThenDecide("review", points=20),
+    SignOff("sign_off_rule", points=5),
+    SignOff("final_rule", points=50, shift=12, committed=True),
+    VendorClaims("vendor_claims", points=15),
+)
+PROSE = (Prose("evidence", "reply"),)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from doneenough.core.crowd import TEAMS, crowd_count
+from doneenough.core.crowd import TEAMS
 from doneenough.core.figures import (
     BLUE,
     GREY,
@@ -19,8 +19,9 @@ from doneenough.core.figures import (
     crowd,
     new_figure,
 )
-from doneenough.lessons.evidence.story import CHECKED, STORY
-from doneenough.statistics import accept_probability_tries, interval
+from doneenough.core.words import counted
+from doneenough.lessons.evidence.case import CHECKED, REPORTED, STORY, passing, usual_mark
+from doneenough.statistics import interval
 
 RANGE_LETTERS = (45, 100, 200, 400, 1600)
 CONFIDENCE = 0.95
@@ -46,29 +47,15 @@ def crowds(weak_in: int, good_in: int) -> Picture:
     return Picture(f"<div>{weak.html}<br>{good.html}</div>", f"{weak.alt} {good.alt}")
 
 
-def usual_mark(letters: int) -> int:
-    """Return the number right that is 90 in 100, rounded up to whole letters."""
-    return math.ceil(letters * STORY.target - 1e-9)
-
-
-def passing(letters: int, needed: int, tries: int = 1) -> tuple[int, int]:
-    """Return how many of the crowd's weak and good models leave with a signature."""
-    weak, good = (
-        crowd_count(float(accept_probability_tries(letters, needed, right, tries)))
-        for right in (STORY.weak, STORY.good)
-    )
-    return weak, good
-
-
 def letters_view(letters: int) -> tuple[Picture, str]:
     """Show the crowds when ``letters`` are checked and 90 in 100 must be right."""
     needed = usual_mark(letters)
     weak, good = passing(letters, needed)
-    days = math.ceil(letters / STORY.letters_per_day)
+    days = counted(math.ceil(letters / STORY.letters_per_day), "days")
     return crowds(weak, good), (
         f"{letters} letters, at least {needed} right: {weak} of {TEAMS} weak models leave with "
         f"your signature, and {TEAMS - good} of {TEAMS} good ones are turned away. "
-        f"The experts need {days} {'day' if days == 1 else 'days'}."
+        f"The experts need {days}."
     )
 
 
@@ -85,7 +72,7 @@ def tries_view(tries: int) -> tuple[Picture, str]:
     """Show the crowds when a team may try ``tries`` times, 90 of 100 each time."""
     weak, good = passing(100, usual_mark(100), tries)
     return crowds(weak, good), (
-        f"{tries} {'try' if tries == 1 else 'tries'}, 100 fresh letters each: {weak} of {TEAMS} "
+        f"{counted(tries, 'tries')}, 100 fresh letters each: {weak} of {TEAMS} "
         f"weak models leave with your signature, and {good} of {TEAMS} good ones do."
     )
 
@@ -97,7 +84,7 @@ def same_share() -> Picture:
     axes = figure.subplots()
     words = []
     for row, letters in enumerate(RANGE_LETTERS):
-        right = round(letters * 0.91)
+        right = round(letters * REPORTED / CHECKED)
         low, high = (100 * float(end) for end in interval(right, letters, CONFIDENCE))
         axes.plot([low, high], [row, row], color=BLUE, linewidth=5, solid_capstyle="butt")
         axes.plot([100 * right / letters], [row], marker="D", color=ORANGE, markersize=6)
@@ -105,7 +92,10 @@ def same_share() -> Picture:
         # On white, so that no dotted line runs through the numbers.
         label.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1})
         words.append(f"{right} of {letters} letters: from {low:.0f} to {high:.0f} in 100")
-    axes.set_yticks(range(len(RANGE_LETTERS)), [f"{round(n * 0.91)} of {n}" for n in RANGE_LETTERS])
+    axes.set_yticks(
+        range(len(RANGE_LETTERS)),
+        [f"{round(n * REPORTED / CHECKED)} of {n}" for n in RANGE_LETTERS],
+    )
     for share, name, side in (
         (STORY.weak, "weak model", "right"),
         (STORY.good, "good model", "left"),

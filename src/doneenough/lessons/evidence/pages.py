@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import ipywidgets as widgets
@@ -15,108 +15,58 @@ from doneenough.core.feedback import euros
 from doneenough.core.html import paragraph
 from doneenough.core.registry import find_exercise
 from doneenough.core.scoring import brief_of
-from doneenough.explorer.controls import Number, Status, Text
+from doneenough.core.wording import Fact
 from doneenough.explorer.frame import Explorer, Guard
-from doneenough.explorer.page import PageForm, show_page
-from doneenough.explorer.steps import BUTTON, Step, heading
+from doneenough.explorer.page import Line, PageForm
+from doneenough.explorer.steps import heading
+from doneenough.explorer.tries import Whole
 from doneenough.lessons.evidence.figures import crowds
-from doneenough.lessons.evidence.model import MISS_OPTIONS, outcome
-from doneenough.lessons.evidence.rule import SignOffRule
-from doneenough.portfolio import OPEN, Page, Section
+from doneenough.lessons.evidence.sign_off import MISSES, SignOffRule
+from doneenough.lessons.evidence.sign_off_world import outcome
 from doneenough.statistics import accept_probability_tries
-
-QUESTIONS = (
-    "How many times did you run this check before it passed?",
-    "Were the cases new in each try?",
-    "Who chose the cases, and how?",
-)
 
 
 class MyGate(PageForm):
-    """The form behind "My gate"; one field after the other, nothing is scored."""
+    """The form behind "My gate"."""
 
-    kept_as = "my_gate"
+    page_id = "my_gate"
     before_live = 7
-
-    def __init__(self) -> None:
-        super().__init__("My gate")
-        self.project = Text(label="The project, and what its model does")
-        self.right = Text(label="What counts as right, and who says so")
-        self.good = Number(
-            label="A good model is right in", unit="of 100 cases", low=1, high=99, value=93
-        )
-        self.weak = Number(
-            label="A model too weak for us is right in",
-            unit="of 100 cases",
-            low=1,
-            high=99,
-            value=87,
-        )
-        self.cases = Number(
-            label="Fresh cases in one try", unit="cases", low=10, high=1000, step=10, value=100
-        )
-        self.needed = Number(
-            label="Pass mark: right cases needed", unit="cases", low=0, high=1000, value=90
-        )
-        self.tries = Number(label="Tries allowed", unit="tries", low=1, high=6, value=1)
-        self.wrong = Text(
-            label="What a wrong signature costs", hint="for example: two weeks of complaints"
-        )
-        self.day = Text(
-            label="What a day of waiting costs", hint="for example: one day of overtime"
-        )
-        self.miss = Text(
-            label="What follows a miss, and who decides it",
-            hint="for example: two weeks of rework, then one new check; Ana decides",
-        )
-
-    @property
-    def fields(self) -> Sequence[Number | Text]:
-        """The controls in reading order."""
-        return (
-            self.project,
-            self.right,
-            self.good,
-            self.weak,
-            self.cases,
-            self.needed,
-            self.tries,
-            self.miss,
-            self.wrong,
-            self.day,
-        )
+    fields = {  # noqa: RUF012 - declared as ClassVar in the base
+        "project": Line(),
+        "right": Line(),
+        "good": Whole(1, 99, 93),
+        "weak": Whole(1, 99, 87),
+        "cases": Whole(10, 1000, 100, 10),
+        "needed": Whole(0, 1000, 90),
+        "tries": Whole(1, 6, 1),
+        "miss": Line(),
+        "wrong": Line(),
+        "day": Line(),
+    }
 
     def build(self) -> Sequence[widgets.Widget]:
         """Return the form; the pass mark follows the number of cases."""
-        self.needed.high = self.cases.value
+        cases, needed = self.controls["cases"], self.controls["needed"]
+        needed.high = cases.value
         # First in the line: what is drawn next needs a mark that fits the number of cases.
-        self.cases.observe(self._keep_share, "value")
-        title, note, project, right, *rest = super().build()
-        hint = widgets.HTML(
-            paragraph(
-                "Not sure what is good and what is too weak? Good: a share you would be glad to "
-                "have live. Too weak: from here on you would rather keep today's way of working."
-            )
-        )
-        return [title, note, project, right, hint, *rest]
+        cases.observe(self._keep_share, "value")
+        return super().build()
 
     def _keep_share(self, change: Any) -> None:
         """Let the pass mark follow the number of cases, as in the lesson."""
         with Guard(self.explorer):
-            self.needed.high = change["new"]
-            self.needed.value = round(self.needed.value * change["new"] / change["old"])
+            needed = self.controls["needed"]
+            needed.high = change["new"]
+            needed.value = round(needed.value * change["new"] / change["old"])
 
     def _passing(self) -> tuple[int, int]:
         """Return how many of the crowd's weak and good models get a signature."""
+        at = self.number
         weak, good = (
             crowd_count(
-                float(
-                    accept_probability_tries(
-                        self.cases.value, self.needed.value, share / 100, self.tries.value
-                    )
-                )
+                float(accept_probability_tries(at["cases"], at["needed"], share / 100, at["tries"]))
             )
-            for share in (self.weak.value, self.good.value)
+            for share in (at["weak"], at["good"])
         )
         return weak, good
 
@@ -124,129 +74,68 @@ class MyGate(PageForm):
         """Return the two crowds under the rule in the form."""
         return crowds(*self._passing()).html
 
-    def page(self) -> Page:
-        """Return the page for what stands in the form."""
-        cases, needed, tries = self.cases.value, self.needed.value, self.tries.value
+    def facts(self) -> Mapping[str, Fact]:
+        """Return what the rule in the form lets through."""
         weak, good = self._passing()
+        tries = self.number["tries"]
         several = "one try" if tries == 1 else f"at most {tries} tries, fresh cases each time"
-        sentence = (
-            f"I sign when at least {needed} of {cases} fresh cases are right, {several}. Of "
-            f"{TEAMS} models too weak for us about {weak} would pass this gate; of {TEAMS} good "
-            f"ones about {TEAMS - good} would be turned away."
-        )
-        return Page(
-            "my_gate",
-            "My gate",
-            (
-                Section(
-                    "What I sign",
-                    facts=[
-                        ("Project", self.project.value or OPEN),
-                        ("What counts as right", self.right.value or OPEN),
-                        ("A good model is right in", f"{self.good.value} of 100"),
-                        ("Too weak for us", f"{self.weak.value} of 100"),
-                    ],
-                ),
-                Section(
-                    "My rule",
-                    facts=[
-                        ("Fresh cases in one try", f"{cases}"),
-                        ("Pass mark: right cases needed", f"{needed}"),
-                        ("Tries allowed", f"{tries}"),
-                        ("After a miss", self.miss.value or OPEN),
-                        ("A wrong signature costs", self.wrong.value or OPEN),
-                        ("A day of waiting costs", self.day.value or OPEN),
-                    ],
-                ),
-                Section("To send", lines=[sentence]),
-                Section("Three questions to ask", lines=QUESTIONS),
-            ),
-        )
+        return {"how_often": several, "weak_through": weak, "good_refused": TEAMS - good}
 
     def objection(self) -> str:
         """Return what does not fit together."""
-        if self.needed.value > self.cases.value:
-            return (
-                f"The pass mark asks for {self.needed.value} of only {self.cases.value} cases. "
-                "Please lower it."
-            )
-        if self.weak.value >= self.good.value:
-            return "A weak model must be right less often than a good one."
-        return ""
+        at = self.number
+        if at["needed"] > at["cases"]:
+            return self.words("no_fit", needed=at["needed"], cases=at["cases"])
+        return self.words("no_order") if at["weak"] >= at["good"] else ""
+
+
+class SignOffRecord(PageForm):
+    """The committed rule as a record for the project's files."""
+
+    page_id = "sign_off_record"
+    fields = {"signer": Line()}  # noqa: RUF012 - declared as ClassVar in the base
+    make = "Make the record"
+
+    def __init__(self, rule: object, me: object) -> None:
+        super().__init__()
+        self.rule, self.me = rule, me
+
+    def build(self) -> Sequence[widgets.Widget]:
+        """Return the form, or what is missing."""
+        try:
+            SignOffRule.read(self.rule)
+            Identity.read(self.me)
+        except DecisionError:
+            return [heading(self.title), widgets.HTML(paragraph(self.words("waiting")))]
+        return super().build()
+
+    def facts(self) -> Mapping[str, Fact]:
+        """Return the committed rule under its brief, and what it does."""
+        rule, me = SignOffRule.read(self.rule), Identity.read(self.me)
+        exercise = find_exercise("evidence.final_rule")
+        brief = exercise.briefs()[brief_of(exercise, me)]
+        letters, needed, tries, miss = rule.values
+        done = outcome(brief, *rule.values)
+        return {
+            "line": brief.line,
+            "letters": f"{letters}",
+            "needed": f"{needed}",
+            "tries": tries,
+            "on_a_miss": MISSES[miss],
+            "weak_through": crowd_count(done.weak_signed),
+            "good_refused": TEAMS - crowd_count(done.good_signed),
+            "check_cost": euros(float(done.check_cost)),
+            "today": datetime.date.today().isoformat(),
+        }
+
+    def objection(self) -> str:
+        """Ask for a signer."""
+        return "" if self.typed("signer") else self.words("no_signer")
 
 
 def my_gate() -> Explorer:
     """Return the form for the learner's own gate."""
     return Explorer("evidence", [MyGate()])
-
-
-class SignOffRecord(Step):
-    """The committed rule as a record for the project's files."""
-
-    def __init__(self, rule: object, me: object) -> None:
-        super().__init__("Optional: your rule as a record for the project's files")
-        self.rule, self.me = rule, me
-        self.signer = Text(label="Signed by (role is enough)")
-        self.button = widgets.Button(description="Make the record", layout=BUTTON)
-        self.preview = widgets.HTML()
-        self.said = Status()
-
-    def build(self) -> Sequence[widgets.Widget]:
-        """Return the button, or what is missing."""
-        try:
-            SignOffRule.read(self.rule)
-            Identity.read(self.me)
-        except DecisionError:
-            waiting = "The record opens once your rule for brief B is complete."
-            return [heading(self.title), widgets.HTML(paragraph(waiting))]
-        self.button.on_click(self.guarded(self._make))
-        return [heading(self.title), self.signer, self.button, self.said, self.preview]
-
-    def page(self) -> Page:
-        """Return the record of the committed rule under its brief."""
-        rule, me = SignOffRule.read(self.rule), Identity.read(self.me)
-        exercise = find_exercise("evidence.final_rule")
-        brief = exercise.briefs()[brief_of(exercise, me)]
-        done = outcome(
-            brief, rule.letters_to_check, rule.right_needed, rule.tries_allowed, rule.on_a_miss
-        )
-        weak, good = crowd_count(done.weak_signed), crowd_count(done.good_signed)
-        return Page(
-            "sign_off_record",
-            f"Sign-off record: {brief.line}",
-            (
-                Section(
-                    "The rule, agreed before the check",
-                    facts=[
-                        ("Fresh letters in one try", f"{rule.letters_to_check}"),
-                        ("Pass mark: right letters needed", f"{rule.right_needed}"),
-                        ("Tries allowed", f"{rule.tries_allowed}"),
-                        ("On a miss", MISS_OPTIONS[rule.on_a_miss]),
-                    ],
-                ),
-                Section(
-                    "What the rule does",
-                    facts=[
-                        ("Weak models that would be signed", f"{weak} of {TEAMS}"),
-                        ("Good models that would be turned away", f"{TEAMS - good} of {TEAMS}"),
-                        ("Checking, waiting and rework per project", euros(float(done.check_cost))),
-                    ],
-                ),
-                Section(
-                    "Signature",
-                    facts=[
-                        ("Signed by", self.signer.value or OPEN),
-                        ("Date", datetime.date.today().isoformat()),
-                    ],
-                ),
-            ),
-        )
-
-    def _make(self) -> None:
-        if not self.signer.value.strip():
-            self.said.text = "Please write who signs; a role is enough."
-            return
-        show_page(self.page(), self.preview, self.said)
 
 
 def sign_off_record(rule: object, me: object) -> Explorer:

@@ -14,30 +14,30 @@ So a lucky guess after useless questions earns little, and so does ignoring an a
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from doneenough.core.briefs import Identity
 from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.decision import Decision, DecisionError, Slip, option
-from doneenough.core.exercise import Exercise, Misconception, Scale
-from doneenough.core.feedback import Feedback, euros, money_lines
+from doneenough.core.exercise import Consequence, Exercise, Hint
+from doneenough.core.feedback import euros
 from doneenough.core.figures import Picture
 from doneenough.core.html import facts, grid, paragraph
+from doneenough.core.registry import find_exercise
+from doneenough.core.scale import Scale
 from doneenough.core.scoring import brief_of
 from doneenough.lessons.evidence.review_world import (
-    CHECKED,
     DECISIONS,
     EXTRA_LETTERS,
     EXTRA_MARK,
     FACTS,
     ReviewBrief,
-    briefs,
     cases_heard,
     mean,
     questions_worth,
     told,
 )
-from doneenough.lessons.evidence.words import such_models
+from doneenough.lessons.evidence.what_is_known import such_models
 from doneenough.statistics import accept_probability
 
 QUESTIONS = {
@@ -50,6 +50,13 @@ QUESTIONS = {
     "tries": "How many times did you run this check before it passed?",
     "demo": "Can we see it work on a few letters?",
 }
+MEANING = {
+    "sign": "the model goes live everywhere",
+    "sign_limited": "it goes live in one small office only",
+    "buy_evidence": f"{EXTRA_LETTERS} fresh letters, drawn at random, then sign from "
+    f"{EXTRA_MARK} right",
+    "refuse": "the model is not used, and the work goes on by hand",
+}
 
 
 class Review(Decision):
@@ -58,7 +65,7 @@ class Review(Decision):
     first_question: str = option("Your first question", **QUESTIONS)
     second_question: str = option("Your second question", **QUESTIONS)
     third_question: str = option("Your third question", **QUESTIONS)
-    decide: str = option("What you decide after the answers", **DECISIONS)
+    decide: str = option("What you decide after the answers", **MEANING)
 
     def disagreements(self) -> Iterator[Slip]:
         """The three questions differ."""
@@ -74,27 +81,15 @@ class Review(Decision):
         return (self.first_question, self.second_question, self.third_question)
 
 
-class ReviewExercise(Exercise[ReviewBrief, Review]):
+class AskThenDecide(Exercise[ReviewBrief, Review]):
     """Ask, then decide."""
 
-    lesson = "evidence"
-    name = "review"
-    title = "Ask, then decide"
-    points = 20
-    decision = Review
-    table = "review"
-
-    def briefs(self) -> Sequence[ReviewBrief]:
-        """Return the 24 reviews."""
-        return briefs()
+    lesson, table, brief, decision = "evidence", "review", ReviewBrief, Review
 
     def show_brief(self, brief: ReviewBrief) -> str:
         """Return the report, the company's history and the costs."""
         return (
-            paragraph(
-                f"The technical lead reports on {brief.product}: “{brief.reported} of {CHECKED} "
-                "letters right. We passed.” She has ten minutes for you: three questions."
-            )
+            paragraph(self.say("report", product=brief.product, reported=brief.reported))
             + such_models(brief)
             + facts(
                 "How reports came about in this company",
@@ -132,7 +127,21 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
 
     def answers(self, brief: ReviewBrief, questions: Sequence[str]) -> list[tuple[str, str]]:
         """Return question and answer for each of ``questions``."""
-        return [(QUESTIONS[name], _answer(brief, name)) for name in questions]
+        return [(QUESTIONS[name], self._answer(brief, name)) for name in questions]
+
+    def _answer(self, brief: ReviewBrief, name: str) -> str:
+        truth = brief.truth
+        text = name
+        if name == "tries" and truth["tries"]:
+            text = "tries_many"
+        elif name == "fresh" and not truth["tries"]:
+            text = "fresh_one_try"
+        elif name == "fresh" and truth["fresh"]:
+            text = "fresh_reused"
+        elif name == "who_chose" and truth["who_chose"]:
+            text = "who_chose_team"
+        day = euros(brief.day_dear if truth["day_cost"] else brief.day_cheap)
+        return self.say(f"answers.{text}", day=day)
 
     def cost(self, brief: ReviewBrief, decision: Review) -> float:
         """Return the expected cost in euros; see the module's docstring."""
@@ -140,13 +149,7 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
 
     def policies(self, brief: ReviewBrief) -> Mapping[str, float]:
         """Decide without hearing anything that matters."""
-        names = {
-            "Sign without asking": "sign",
-            "Refuse without asking": "refuse",
-            "Small office without asking": "sign_limited",
-            "More letters without asking": "buy_evidence",
-        }
-        return {name: self.cost(brief, _deaf(decide)) for name, decide in names.items()}
+        return {decide: self.cost(brief, _deaf(decide)) for decide in DECISIONS}
 
     def common_practice(self, brief: ReviewBrief) -> Mapping[str, Review]:
         """Ask about the technology, then decide."""
@@ -164,70 +167,58 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
         )
 
     @property
-    def misconceptions(self) -> Sequence[Misconception[ReviewBrief, Review]]:
-        """The beliefs of :data:`MISCONCEPTIONS`."""
-        return tuple(MISCONCEPTIONS.values())
+    def plays(self) -> Mapping[str, Callable[[ReviewBrief], Review]]:
+        """Believe the report, or ask about the technology."""
+        return {
+            "passed_is_passed": lambda _: _deaf("sign"),
+            "ask_about_technology": lambda _: _review(("algorithm", "training", "demo"), "refuse"),
+        }
 
-    def feedback(self, brief: ReviewBrief, decision: Review, scale: Scale[Review]) -> Feedback:
-        """Say what the questions were worth and what the decision made of the answers."""
-        asked_worth, lost = self._parts(brief, decision)
-        useful = [name for name in decision.questions if name in FACTS]
+    def belief(self, brief: ReviewBrief, decision: Review, scale: Scale[Review]) -> str | None:
+        """Return the belief behind a decision that heard little."""
+        if scale.clearly_better(self.cost(brief, decision)) or len(_useful(decision)) >= 2:
+            return None
+        return "passed_is_passed" if decision.decide == "sign" else "ask_about_technology"
+
+    def consequence(
+        self, brief: ReviewBrief, decision: Review, scale: Scale[Review]
+    ) -> Consequence:
+        """Say what the questions were worth, and count what the decision does."""
+        useful = len(_useful(decision))
+        kept = self.say("kept", useful=useful, facts=len(FACTS))
+        if useful > 1:
+            kept += f" {self.say('kept_more')}"
         posterior = cases_heard(brief, decision.questions)
         weak = mean(posterior, lambda case: case.weak)
-        best_given = min(DECISIONS, key=lambda name: mean(posterior, lambda c: c.costs[name]))
-        belief = _belief(brief, decision, scale, useful)
-        lost_by_asking = asked_worth - scale.best
-        in_all = self.cost(brief, decision) - scale.best
-        if in_all < 0.02 * scale.best:
-            lever = "Both parts fit: you asked what mattered and used what you heard."
-        elif lost > lost_by_asking:
-            lever = (
-                f"Your decision. After these answers, “{best_given}” would have cost "
-                f"{euros(lost)} less on average."
-            )
-        else:
-            lever = (
-                f"Your questions. Other questions would have been worth "
-                f"{euros(lost_by_asking)} more on average, whatever the answers."
-            )
-        return Feedback(
-            protected=(
-                f"You asked {len(useful)} of the {len(FACTS)} questions that can change the "
-                "decision."
-                + (" That protects you from a polished report." if len(useful) > 1 else "")
-            ),
-            consequence=_counts(brief, weak, decision.decide),
-            money=money_lines(
-                scale,
-                asked_worth + lost,
-                "Your questions and decision",
-                "The best three questions and decision",
-            ),
-            money_note=(
-                "The costs are averages over every answer she might have given. The counts above "
-                "look only at the answers you heard."
-            ),
-            lever=lever,
-            why=belief.why if belief else "",
-            misconception=belief.id if belief else None,
-            next_step=(
-                f"{belief.title}? Lesson 5 shows it in “{belief.shown_in}”."
-                if belief
-                else "You did what could be done here. Go on when you like."
-                if in_all < 0.02 * scale.best
-                else "Read her answers again: how often would a weak model earn them?"
-                if lost > lost_by_asking
-                else "Compare your three questions with “How reports came about”, above."
-            ),
-        )
+        passing = float(accept_probability(EXTRA_LETTERS, EXTRA_MARK, brief.weak))
+        counts = {
+            "weak": crowd_count(weak),
+            "good": TEAMS - crowd_count(weak),
+            "lucky": crowd_count(weak * passing),
+        }
+        happened = f"{self.say('picture', **counts)} {self.say(f'if_{decision.decide}', **counts)}"
+        return Consequence(kept, happened, bill=self.say("bill"))
+
+    def hint(self, brief: ReviewBrief, decision: Review, scale: Scale[Review]) -> Hint:
+        """Say whether the questions or the decision cost more."""
+        asked_worth, lost = self._parts(brief, decision)
+        by_asking = asked_worth - scale.best
+        if by_asking + lost < 0.02 * scale.best:
+            return Hint(self.say("lever_none"), self.say("try_none"))
+        if lost > by_asking:
+            posterior = cases_heard(brief, decision.questions)
+            best = min(DECISIONS, key=lambda name: mean(posterior, lambda c: c.costs[name]))
+            lever = self.say("lever_decision", best_given=best, lost=euros(lost))
+            return Hint(lever, self.say("try_decision"))
+        lever = self.say("lever_questions", lost=euros(by_asking))
+        return Hint(lever, self.say("try_questions"))
 
     def reasons(self, brief: ReviewBrief, scale: Scale[Review]) -> str:
         """Return what a lead would ask and why, as HTML."""
         review = scale.reference
         rows = [(q, a) for q, a in self.answers(brief, review.questions)]
-        return grid("What an experienced lead would ask", ("Question", "Answer"), rows) + paragraph(
-            f"After these answers she would choose “{review.decide}”: {DECISIONS[review.decide]}."
-        )
+        then = self.say("reasons_then", decision=review.decide, meaning=MEANING[review.decide])
+        return grid(self.say("reasons"), ("Question", "Answer"), rows) + paragraph(then)
 
     def _parts(self, brief: ReviewBrief, decision: Review) -> tuple[float, float]:
         heard = cases_heard(brief, decision.questions)
@@ -236,29 +227,8 @@ class ReviewExercise(Exercise[ReviewBrief, Review]):
         return questions_worth(brief, told(decision.questions)), chosen - best
 
 
-def _counts(brief: ReviewBrief, weak: float, decide: str) -> str:
-    """Say in counts what a decision does in 200 reviews with the answers heard."""
-    weak_ones = crowd_count(weak)
-    good_ones = TEAMS - weak_ones
-    start = (
-        f"Picture {TEAMS} reviews with the answers you heard. In about {weak_ones} of them the "
-        "model is weak. "
-    )
-    if decide == "sign":
-        return start + f"If you sign each time, these {weak_ones} go live everywhere."
-    if decide == "sign_limited":
-        return start + (
-            f"In the small office these {weak_ones} go live all the same, and the other letters "
-            "go on being sorted by hand."
-        )
-    if decide == "refuse":
-        return start + f"If you refuse each time, {good_ones} good ones are not used."
-    passing = float(accept_probability(EXTRA_LETTERS, EXTRA_MARK, brief.weak))
-    lucky = crowd_count(weak * passing)
-    return start + (
-        f"With {EXTRA_LETTERS} fresh letters about {lucky} of the weak ones still pass, and every "
-        "review waits for the experts."
-    )
+def _useful(review: Review) -> list[str]:
+    return [name for name in review.questions if name in FACTS]
 
 
 def _deaf(decide: str) -> Review:
@@ -270,98 +240,32 @@ def _review(questions: Sequence[str], decide: str) -> Review:
     return Review(first_question=first, second_question=second, third_question=third, decide=decide)
 
 
-def _belief(
-    brief: ReviewBrief, review: Review, scale: Scale[Review], useful: Sequence[str]
-) -> Misconception[ReviewBrief, Review] | None:
-    cost = EXERCISE.cost(brief, review)
-    if cost < scale.habit - 0.4 * (scale.habit - scale.best):
-        return None
-    if len(useful) < 2 and review.decide == "sign":
-        return MISCONCEPTIONS["passed_is_passed"]
-    if len(useful) < 2:
-        return MISCONCEPTIONS["ask_about_technology"]
-    return None
-
-
-def _answer(brief: ReviewBrief, name: str) -> str:
-    truth = brief.truth
-    if name == "tries":
-        return "Four. The first three did not reach 90." if truth["tries"] else "Once."
-    if name == "fresh":
-        if not truth["tries"]:
-            return "There was only one try, so yes."
-        return (
-            "No, the same 100. We kept improving until they came out right."
-            if truth["fresh"]
-            else "Yes, 100 new letters each time."
-        )
-    if name == "who_chose":
-        return (
-            "We did. We left out the unreadable ones."
-            if truth["who_chose"]
-            else "The mail room drew them at random."
-        )
-    if name == "day_cost":
-        return euros(brief.day_dear if truth["day_cost"] else brief.day_cheap) + " a day."
-    return {
-        "algorithm": "Logistic regression on word counts. It is a solid choice.",
-        "training": "A little over forty thousand.",
-        "gut_feeling": "Yes. The team has worked hard on it.",
-        "demo": "Of course. (She shows three letters. All three are right.)",
-    }[name]
-
-
-EXERCISE = ReviewExercise()
-
-
-_BELIEFS: tuple[Misconception[ReviewBrief, Review], ...] = (
-    Misconception(
-        "passed_is_passed",
-        "Is a passed check always the same evidence",
-        "The report names a number and a pass mark, and software has taught us that green "
-        "means green. But the same 91 of 100 is strong on a first try and weak on a fourth.",
-        lambda _: _deaf("sign"),
-        shown_in="The turn",
-    ),
-    Misconception(
-        "ask_about_technology",
-        "Do technical questions test the evidence",
-        "Questions about the technology sound competent, and the answers are impressive. "
-        "But every answer would be the same for a weak model, so they change nothing.",
-        lambda _: _review(("algorithm", "training", "demo"), "refuse"),
-        shown_in="The turn",
-    ),
-)
-
-
-MISCONCEPTIONS = {item.id: item for item in _BELIEFS}
-
-
 def hear(review: object, me: object) -> Picture:
     """Show the lead's answers to the questions chosen so far; never raises for a bad answer."""
+    exercise = find_exercise("evidence.review")
+    assert isinstance(exercise, AskThenDecide)
     try:
         identity = Identity.read(me)
     except DecisionError as error:
-        return _said(f"The cell with your id cannot be read. {error}")
+        return _said(exercise.say("id_trouble", trouble=f"{error}"))
     given = review if isinstance(review, dict) else {}
     names = ("first_question", "second_question", "third_question")
     chosen = [given.get(name) for name in names if given.get(name) is not None]
     asked = [name for name in chosen if isinstance(name, str) and name in QUESTIONS]
     if len(asked) < len(chosen):
         allowed = ", ".join(f'"{name}"' for name in QUESTIONS)
-        return _said(f"One of your questions is not on the list. The list: {allowed}.")
+        return _said(exercise.say("not_listed", allowed=allowed))
     if not asked:
-        return _said("Her answers appear here once you have asked.")
-    brief = EXERCISE.briefs()[brief_of(EXERCISE, identity)]
-    table = grid("What she answers", ("You ask", "She says"), EXERCISE.answers(brief, asked))
+        return _said(exercise.say("not_asked"))
+    brief = exercise.briefs()[brief_of(exercise, identity)]
+    rows = exercise.answers(brief, asked)
     left = len(names) - len(asked)
     then = (
-        f"You may ask {left} more."
+        exercise.say("ask_more", left=left)
         if left
-        else "Your decision is noted; what it does stands below."
-        if given.get("decide")
-        else "Now decide below."
+        else exercise.say("noted" if given.get("decide") else "now_decide")
     )
+    table = grid(exercise.say("heard"), ("You ask", "She says"), rows)
     return Picture(table + paragraph(then), f"Answers to {len(asked)} questions. {then}")
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from doneenough.core.registry import read_json
 from doneenough.statistics import accept_probability
 
 CHECKED, MARK = 100, 90
@@ -25,13 +24,7 @@ EASY = 0.5
 """Letters picked by the team hold half as many errors as letters drawn at random."""
 FACTS = ("tries", "fresh", "who_chose", "day_cost")
 """The questions whose answers change what the report is worth."""
-DECISIONS = {
-    "sign": "the model goes live everywhere",
-    "sign_limited": "it goes live in one small office only",
-    "buy_evidence": f"{EXTRA_LETTERS} fresh letters, drawn at random, then sign from "
-    f"{EXTRA_MARK} right",
-    "refuse": "the model is not used, and the work goes on by hand",
-}
+DECISIONS = ("sign", "sign_limited", "buy_evidence", "refuse")
 
 
 @dataclass(frozen=True)
@@ -186,9 +179,3 @@ def _costs(brief: ReviewBrief, weak: float, dear: bool) -> dict[str, float]:
         + (1 - weak) * (1 - good_signed) * brief.by_hand,
         "refuse": brief.by_hand,
     }
-
-
-@lru_cache
-def briefs() -> tuple[ReviewBrief, ...]:
-    """Return the 24 reviews."""
-    return tuple(ReviewBrief(**row) for row in read_json("evidence", "briefs/review.json"))

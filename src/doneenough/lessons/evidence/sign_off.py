@@ -2,49 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import ClassVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from doneenough.core.crowd import TEAMS, crowd_count
-from doneenough.core.exercise import Exercise, Misconception, Scale
-from doneenough.core.feedback import Feedback, euros, money_lines
-from doneenough.core.html import facts, grid, paragraph
-from doneenough.core.registry import read_json
-from doneenough.lessons.evidence.coaching import (
-    BELIEFS,
-    HABIT_LETTERS,
-    HABIT_TRIES,
-    belief_of,
-    lever_of,
-    usual_mark,
-)
+from doneenough.core.decision import Decision, Slip, option, whole
+from doneenough.core.exercise import Consequence, Exercise, Hint
+from doneenough.core.feedback import euros
+from doneenough.core.html import facts, folded, grid, paragraph
+from doneenough.core.levers import Lever, find_lever
+from doneenough.core.scale import Scale
+from doneenough.lessons.evidence import case
 from doneenough.lessons.evidence.figures import crowds
-from doneenough.lessons.evidence.model import MISS_OPTIONS, REWORK, STOP, SignOffBrief, outcome
-from doneenough.lessons.evidence.rule import SignOffRule, changed, make_rule, values, with_letters
-from doneenough.lessons.evidence.words import such_models
+from doneenough.lessons.evidence.sign_off_world import (
+    AFTER_A_MISS,
+    LIMITED,
+    REWORK,
+    STOP,
+    Outcome,
+    SignOffBrief,
+    outcome,
+)
+from doneenough.lessons.evidence.what_is_known import such_models
+
+HABIT_LETTERS, HABIT_TRIES = 100, 6
+"""Today's habit: one look at 100 letters; or looking again, up to six times."""
+MISSES = {
+    STOP: "the model is not used, and the work goes on by hand",
+    REWORK: "the team reworks the model, and the new version gets one check",
+    LIMITED: "the model goes live in one small office only",
+}
+
+
+class SignOffRule(Decision):
+    """When a model leaves with your signature."""
+
+    letters_to_check: int = whole(
+        "Fresh letters the experts check in one try", unit="letters", low=10, high=1000
+    )
+    right_needed: int = whole(
+        "Your pass mark: sign when at least this many of them are right",
+        unit="letters",
+        low=0,
+        high=1000,
+    )
+    tries_allowed: int = whole(
+        "How often the same model may try, fresh letters each time", unit="tries", low=1, high=6
+    )
+    on_a_miss: str = option("What follows when the last try fails", **MISSES)
+
+    def disagreements(self) -> Iterator[Slip]:
+        """A mark above the number of letters can never be met."""
+        if self.right_needed > self.letters_to_check:
+            yield Slip(
+                "right_needed",
+                f'"right_needed" asks for {self.right_needed:,} right of only '
+                f"{self.letters_to_check:,} letters, so nobody could pass. "
+                f"It takes at most {self.letters_to_check:,} (letters) here.",
+            )
+
+    @classmethod
+    def of(cls, letters: int, needed: int, tries: int, miss: str) -> SignOffRule:
+        """Return the rule with these four values."""
+        return cls(
+            letters_to_check=letters, right_needed=needed, tries_allowed=tries, on_a_miss=miss
+        )
+
+    @property
+    def values(self) -> tuple[int, int, int, str]:
+        """The four values as the world takes them."""
+        return self.letters_to_check, self.right_needed, self.tries_allowed, self.on_a_miss
+
+    def with_letters(self, letters: int) -> SignOffRule:
+        """Return the rule for another number of letters, with the same share right."""
+        wrong = self.letters_to_check - self.right_needed
+        needed = letters - round(wrong * letters / self.letters_to_check)
+        return self.but(letters_to_check=letters, right_needed=needed)
 
 
 class SignOff(Exercise[SignOffBrief, SignOffRule]):
-    """What both briefs share."""
+    """A rule for one's signature; its parts are searched exactly."""
 
-    lesson = "evidence"
-    decision = SignOffRule
-    table = "sign_off"
-
-    def briefs(self) -> Sequence[SignOffBrief]:
-        """Return the 24 situations."""
-        return _briefs()
+    lesson, table, brief, decision = "evidence", "sign_off", SignOffBrief, SignOffRule
 
     def show_brief(self, brief: SignOffBrief) -> str:
         """Return the situation as two short tables."""
         return (
-            paragraph(
-                f"The letters: {brief.line}. A team brings a model that sorts them. "
-                "You write the rule for your signature before anyone sees a result."
-            )
+            paragraph(self.say("intro", line=brief.line))
             + such_models(brief)
             + facts(
                 "What things cost",
@@ -67,35 +112,34 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
             )
         )
 
+    def done(self, brief: SignOffBrief, rule: SignOffRule) -> Outcome:
+        """Return what a rule does under a brief."""
+        return outcome(brief, *rule.values)
+
     def cost(self, brief: SignOffBrief, decision: SignOffRule) -> float:
         """Return the expected cost of one project, in euros."""
-        return float(outcome(brief, *values(decision)).cost)
+        return float(self.done(brief, decision).cost)
 
     def policies(self, brief: SignOffBrief) -> Mapping[str, float]:
         """Sign all, sign none, one look at 100, look again until it passes."""
-        costs = {
-            "Sign every model": brief.weak_in_10 / 10 * brief.weak_live,
-            "Sign no model": brief.by_hand,
-        }
         looks = {name: self.cost(brief, rule) for name, rule in self.common_practice(brief).items()}
-        once = [cost for name, cost in looks.items() if name != "again"]
-        costs["One look at 100 letters"] = min(once)
-        costs["Look again until it passes"] = looks["again"]
-        return costs
+        again = looks.pop("again")
+        return {
+            "sign_all": brief.weak_in_10 / 10 * brief.weak_live,
+            "sign_none": brief.by_hand,
+            "one_look": min(looks.values()),
+            "look_again": again,
+        }
 
     def common_practice(self, brief: SignOffBrief) -> Mapping[str, SignOffRule]:
         """One look at 100 at the usual mark, whatever follows a miss; and looking again."""
-        mark = usual_mark(brief)
-        once = {
-            f"once, then {miss}": make_rule(HABIT_LETTERS, mark, 1, miss) for miss in MISS_OPTIONS
-        }
-        return {**once, "again": make_rule(HABIT_LETTERS, mark, HABIT_TRIES, STOP)}
+        mark = case.usual_mark(HABIT_LETTERS, brief)
+        once = {miss: SignOffRule.of(HABIT_LETTERS, mark, 1, miss) for miss in AFTER_A_MISS}
+        return {**once, "again": SignOffRule.of(HABIT_LETTERS, mark, HABIT_TRIES, STOP)}
 
     def copied(self) -> Sequence[SignOffRule]:
         """The rules worked out in the lesson, for other costs."""
-        from doneenough.lessons.evidence.examples import HALF_WORKED, WORKED
-
-        return (WORKED.rule, HALF_WORKED.rule)
+        return [SignOffRule.of(*rule) for rule in (case.WORKED_RULE, case.HALF_WORKED_RULE)]
 
     def best(self, brief: SignOffBrief) -> SignOffRule:
         """Search every number of letters, mark, number of tries and follow-up."""
@@ -116,67 +160,102 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
         wrong = letters - needed
         for factor in (0.95, 1.05):
             more = min(round(letters * factor), 1000)
-            yield decision.model_copy(
-                update={
-                    "letters_to_check": more,
-                    "right_needed": min(more, more - round(wrong * more / letters)),
-                }
-            )
-            moved = letters - round(wrong * factor)
-            yield decision.model_copy(update={"right_needed": min(moved, letters)})
+            mark = min(more, more - round(wrong * more / letters))
+            yield decision.but(letters_to_check=more, right_needed=mark)
+            yield decision.but(right_needed=min(letters - round(wrong * factor), letters))
 
     @property
-    def misconceptions(self) -> Sequence[Misconception[SignOffBrief, SignOffRule]]:
-        """The beliefs of :mod:`doneenough.lessons.evidence.coaching`."""
-        return BELIEFS
+    def plays(self) -> Mapping[str, Callable[[SignOffBrief], SignOffRule]]:
+        """Few letters, many tries, the strictest mark, no check worth the name."""
 
-    def feedback(
+        def usual(tries: int) -> Callable[[SignOffBrief], SignOffRule]:
+            return lambda brief: SignOffRule.of(
+                HABIT_LETTERS, case.usual_mark(HABIT_LETTERS, brief), tries, STOP
+            )
+
+        return {
+            "hundred_is_plenty": usual(1),
+            "another_try": usual(HABIT_TRIES),
+            "strict_is_safe": lambda _: SignOffRule.of(HABIT_LETTERS, HABIT_LETTERS - 1, 1, STOP),
+            "launch_and_see": lambda brief: SignOffRule.of(
+                HABIT_LETTERS, int(HABIT_LETTERS * (brief.weak - 0.08)), 1, STOP
+            ),
+        }
+
+    def belief(
         self, brief: SignOffBrief, decision: SignOffRule, scale: Scale[SignOffRule]
-    ) -> Feedback:
-        """Count what leaves with a signature, name the lever and the belief behind it."""
-        done = outcome(brief, *values(decision))
-        cost = float(done.cost)
+    ) -> str | None:
+        """Return the belief a rule fits, or None for one clearly better than today's habit."""
+        done = self.done(brief, decision)
+        if scale.clearly_better(float(done.cost)):
+            return None
+        once = self.done(brief, decision.but(tries_allowed=1))
+        if float(once.weak_signed) > 0.9:
+            return "launch_and_see"
+        if float(done.good_signed) < 0.6:
+            return "strict_is_safe"
+        lever = self.lever(brief, decision)
+        retried = decision.tries_allowed >= 3 or lever.name == "tries_allowed"
+        if retried and float(once.cost) < float(done.cost):
+            return "another_try"
+        few = decision.letters_to_check < 0.7 * scale.best_decision.letters_to_check
+        return "hundred_is_plenty" if few and lever.name != "right_needed" else None
+
+    def lever(self, brief: SignOffBrief, rule: SignOffRule) -> Lever[SignOffRule]:
+        """Return the field whose change alone saves most; each is searched over its range."""
+        letters, needed, tries, miss = rule.values
+
+        def changes() -> Iterator[tuple[str, SignOffRule]]:
+            counts = np.arange(10, 1001)
+            marks = counts - np.round((letters - needed) * counts / letters).astype(int)
+            at = int(np.argmin(outcome(brief, counts, marks, tries, miss).cost))
+            yield "letters_to_check", rule.with_letters(int(counts[at]))
+            marks = np.arange(0, letters + 1)
+            at = int(np.argmin(outcome(brief, letters, marks, tries, miss).cost))
+            yield "right_needed", rule.but(right_needed=int(marks[at]))
+            for count in range(1, HABIT_TRIES + 1):
+                yield "tries_allowed", rule.but(tries_allowed=count)
+            for other in AFTER_A_MISS:
+                yield "on_a_miss", rule.but(on_a_miss=other)
+
+        return find_lever(lambda other: self.cost(brief, other), rule, changes())
+
+    def hint(self, brief: SignOffBrief, decision: SignOffRule, scale: Scale[SignOffRule]) -> Hint:
+        """Name the choice that costs most."""
+        return self.lever_words(self.lever(brief, decision))
+
+    def consequence(
+        self, brief: SignOffBrief, decision: SignOffRule, scale: Scale[SignOffRule]
+    ) -> Consequence:
+        """Count what leaves with a signature."""
+        done = self.done(brief, decision)
         weak_in = crowd_count(done.weak_signed)
         good_out = TEAMS - crowd_count(done.good_signed)
-        lever = lever_of(brief, decision)
-        belief = belief_of(brief, decision, scale, lever)
-        if weak_in <= good_out:
-            protected = (
-                f"Your rule stops {TEAMS - weak_in} of {TEAMS} weak models. "
-                "They do no harm after launch."
-            )
-        else:
-            protected = (
-                f"Your rule lets {TEAMS - good_out} of {TEAMS} good models through to the people "
-                "who wait for them."
-            )
-        return Feedback(
-            protected=protected,
-            consequence=(
-                f"Your pass mark is {decision.right_needed} of {decision.letters_to_check}: "
-                f"{100 * decision.right_needed / decision.letters_to_check:.1f} in 100. "
-                f"Think of {TEAMS} teams that bring a model right in "
-                f"{brief.weak * 100:.0f} of 100 letters. With your rule, {weak_in} of them leave "
-                f"with your signature. Think of {TEAMS} teams with a good model "
-                f"({brief.good * 100:.0f} of 100): {good_out} of them are turned away."
-                + (
-                    " These counts are for the first check, before any rework."
-                    if decision.on_a_miss == REWORK
-                    else ""
-                )
+        needed, letters = decision.right_needed, decision.letters_to_check
+        happened = self.say(
+            "happened",
+            needed=f"{needed}",
+            letters=f"{letters}",
+            share=f"{100 * needed / letters:.1f}",
+            weak_share=f"{brief.weak * 100:.0f}",
+            good_share=f"{brief.good * 100:.0f}",
+            weak_in=weak_in,
+            good_out=good_out,
+        )
+        if decision.on_a_miss == REWORK:
+            happened += f" {self.say('before_rework')}"
+        return Consequence(
+            self.say("kept_weak", count=TEAMS - weak_in)
+            if weak_in <= good_out
+            else self.say("kept_good", count=TEAMS - good_out),
+            happened,
+            bill=self.say(
+                "bill",
+                cost=euros(float(done.cost)),
+                weak_live=euros(float(done.weak_live_cost)),
+                by_hand=euros(float(done.by_hand_cost)),
+                checks=euros(float(done.check_cost)),
             ),
-            money_note=(
-                f"Your {euros(cost)} per project are {euros(float(done.weak_live_cost))} for weak "
-                f"models that go live, {euros(float(done.by_hand_cost))} for work that goes on by "
-                f"hand, and {euros(float(done.check_cost))} for checking, waiting and rework."
-            ),
-            money=money_lines(scale, cost, "Your rule", "The best rule there is"),
-            lever=lever.sentence(cost),
-            why=belief.why if belief else "",
-            misconception=belief.id if belief else None,
-            next_step=f"{belief.title}? Lesson 5 shows it in “{belief.shown_in}”. Try one change."
-            if belief
-            else lever.advice(cost),
             picture=crowds(weak_in, TEAMS - good_out),
         )
 
@@ -185,63 +264,31 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
         rule = scale.reference
         letters, needed = rule.letters_to_check, rule.right_needed
         others = {
-            "Her rule": rule,
-            "50 letters fewer, same percentage": with_letters(rule, max(letters - 50, 10)),
-            "50 letters more, same percentage": with_letters(rule, min(letters + 50, 1000)),
-            "Pass mark 5 letters lower": changed(rule, right_needed=needed - 5),
-            "Pass mark 5 letters higher": changed(rule, right_needed=min(needed + 5, letters)),
-            "A second try": changed(rule, tries_allowed=2),
-            **{
-                f"On a miss {MISS_OPTIONS[miss]}": changed(rule, on_a_miss=miss)
-                for miss in MISS_OPTIONS
-                if miss != rule.on_a_miss
-            },
+            "hers": rule,
+            "fewer": rule.with_letters(max(letters - 50, 10)),
+            "more": rule.with_letters(min(letters + 50, 1000)),
+            "lower": rule.but(right_needed=needed - 5),
+            "higher": rule.but(right_needed=min(needed + 5, letters)),
+            "second_try": rule.but(tries_allowed=2),
         }
+        named = [(self.say(name), other) for name, other in others.items()]
+        named += [
+            (self.say("other_miss", miss=MISSES[miss]), rule.but(on_a_miss=miss))
+            for miss in AFTER_A_MISS
+            if miss != rule.on_a_miss
+        ]
         rows = []
-        for name, item in others.items():
-            done = outcome(brief, *values(item))
-            rows.append(
-                (
-                    name,
-                    f"{crowd_count(done.weak_signed)} of {TEAMS}",
-                    f"{TEAMS - crowd_count(done.good_signed)} of {TEAMS}",
-                    euros(float(done.cost)),
-                )
-            )
+        for name, other in named:
+            done = self.done(brief, other)
+            weak_in, good_in = crowd_count(done.weak_signed), crowd_count(done.good_signed)
+            counts = (f"{weak_in} of {TEAMS}", f"{TEAMS - good_in} of {TEAMS}")
+            rows.append((name, *counts, euros(float(done.cost))))
         side = "good" if 2 * needed > letters * (brief.good + brief.weak) else "weak"
-        return (
-            paragraph(
-                f"Her reasons: the pass mark lies between weak and good, here nearer to {side}. A "
-                f"weak model that goes live costs {euros(brief.weak_live)}, and doing without a "
-                f"model {euros(brief.by_hand)}. More letters are worth it as long as they save "
-                "more than they cost. One try gives a weak model one chance only."
-            )
-            + "<details><summary>Her rule, with one choice changed at a time</summary>"
-            + grid(
-                "Her rule, and one change at a time",
-                ("Rule", "Weak ones signed", "Good ones turned away", "Cost on average"),
-                rows,
-            )
-            + "</details>"
+        costs = {"weak_live": euros(brief.weak_live), "by_hand": euros(brief.by_hand)}
+        head = self.words.block("exercise.sign_off.changes_head")
+        return paragraph(self.say("reasons", side=side, **costs)) + folded(
+            self.say("changes"), grid(self.say("changes_caption"), head, rows)
         )
-
-
-class SignOffCoached(SignOff):
-    """Brief A: as many tries as you like, full feedback."""
-
-    name = "sign_off_rule"
-    title = "Brief A"
-    points = 5
-
-
-class SignOffCommitted(SignOff):
-    """Brief B: new costs, one answer, no live score."""
-
-    name = "final_rule"
-    title = "Brief B"
-    points = 50
-    shift = 12
-    committed: ClassVar[bool] = True
 
 
 def _search(brief: SignOffBrief, letters: range, tries: range) -> SignOffRule:
@@ -259,15 +306,11 @@ def _search(brief: SignOffBrief, letters: range, tries: range) -> SignOffRule:
     n_all, k_all = np.concatenate(counts), np.concatenate(marks)
     found: tuple[float, SignOffRule] | None = None
     for count in tries:
-        for miss in MISS_OPTIONS:
+        for miss in AFTER_A_MISS:
             costs = outcome(brief, n_all, k_all, count, miss).cost
             at = int(np.argmin(costs))
             if found is None or float(costs[at]) < found[0]:
-                found = (float(costs[at]), make_rule(int(n_all[at]), int(k_all[at]), count, miss))
+                rule = SignOffRule.of(int(n_all[at]), int(k_all[at]), count, miss)
+                found = (float(costs[at]), rule)
     assert found is not None
     return found[1]
-
-
-@lru_cache
-def _briefs() -> tuple[SignOffBrief, ...]:
-    return tuple(SignOffBrief(**row) for row in read_json("evidence", "briefs/sign_off.json"))

@@ -9,27 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from doneenough.core.brief_tables import SIZE, Drawing, Row
-from doneenough.core.exercise import Scale
 from doneenough.core.lifecycle import STAGES
+from doneenough.core.scale import Scale
 from doneenough.core.scoring import share_of
-from doneenough.lessons.stages.days import (
+from doneenough.lessons.stages.gate_budget_world import (
     BUDGET,
     GATES,
     MOST,
     PAST,
     BudgetBrief,
-    GateDays,
     cost,
     every_split,
 )
-from doneenough.lessons.stages.next_question_world import (
-    BELIEFS,
-    COUNT,
-    PLACES,
-    Drawn,
-    NotesBrief,
-    bank,
-)
+from doneenough.lessons.stages.next_question_world import BELIEFS, COUNT, PLACES, NotesBrief, bank
 
 LINES = (
     "complaints about parcels",
@@ -103,7 +95,7 @@ def _team_suits(briefs: Sequence[BudgetBrief], scales: Sequence[Scale[Any]]) -> 
     for source in (gate for gate in GATES if best[gate]):
         for target in (gate for gate in GATES if gate != source and best[gate] < MOST):
             moved = best | {source: best[source] - 1, target: best[target] + 1}
-            if share_of(cost(brief, GateDays(**moved)), scale) <= 0.6:
+            if share_of(cost(brief, moved), scale) <= 0.6:
                 yield "A day in the wrong place costs much."
                 return
     yield from _short_cuts(briefs, scales)
@@ -139,7 +131,7 @@ def _by_rank(
     earned = []
     for brief, scale in zip(briefs, scales, strict=True):
         order = sorted(GATES, key=lambda gate: worth(brief, gate), reverse=True)
-        split = GateDays(**dict.fromkeys(GATES, 0) | dict(zip(order, days, strict=False)))
+        split = dict.fromkeys(GATES, 0) | dict(zip(order, days, strict=False))
         earned.append(share_of(cost(brief, split), scale))
     return statistics.mean(earned)
 
@@ -149,7 +141,7 @@ def _no_short_cut(briefs: Sequence[BudgetBrief], scales: Sequence[Scale[Any]]) -
     fixed = [days for days in every_split() if sum(days) == BUDGET]
     pairs = list(zip(briefs, scales, strict=True))
     for days in random.Random(3).sample(fixed, 400):
-        split = GateDays(**dict(zip(GATES, days, strict=True)))
+        split = dict(zip(GATES, days, strict=True))
         if statistics.mean(share_of(cost(brief, split), scale) for brief, scale in pairs) >= 0.5:
             yield "One split is good on average."
             break
@@ -177,14 +169,6 @@ def _notes(rng: random.Random, _place: int, before: Sequence[NotesBrief]) -> Row
         others.insert(PLACES.index(first), 0)
         notes.append([note.id, "".join(PLACES[index] for index in others)])
     return {"day": rng.choice((900.0, 1_200.0, 1_500.0, 1_800.0, 2_400.0, 3_000.0)), "notes": notes}
-
-
-def _read_notes(row: Row) -> NotesBrief:
-    notes = tuple(
-        Drawn(bank()[name], tuple(PLACES.index(place) for place in order))
-        for name, order in row["notes"]
-    )
-    return NotesBrief(row["day"], notes)
 
 
 def _good_notes(briefs: Sequence[NotesBrief], scales: Sequence[Scale[Any]]) -> Iterator[str]:
@@ -215,12 +199,10 @@ def _all_are_met(briefs: Sequence[NotesBrief], _scales: Sequence[Scale[Any]]) ->
 
 
 DRAWINGS = (
-    Drawing("gate_budget", BudgetBrief, _team, last=_team_suits, together=_no_short_cut, lines=1),
+    Drawing("gate_budget", _team, last=_team_suits, together=_no_short_cut, lines=1),
     Drawing(
         "next_question",
-        NotesBrief,
         _notes,
-        _read_notes,
         last=_good_notes,
         together=_all_are_met,
         lines=3,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from doneenough.lessons.stages.budget import BudgetCoached, BudgetCommitted
+from doneenough.core.exercise import Prose
+from doneenough.lessons.stages.gate_budget import GateBudget
 from doneenough.lessons.stages.next_question import NextQuestion
-from doneenough.lessons.stages.prose import SPONSOR
 
-EXERCISES = (NextQuestion(), BudgetCoached(), BudgetCommitted())
-PROSE = (SPONSOR,)
+EXERCISES = (
+    # Given once: with four questions to each note, further tries would be guessing.
+    NextQuestion("next_question", points=32, committed=True),
+    GateBudget("gate_budget", points=8),
+    GateBudget("final_gate_budget", points=50, shift=12, committed=True),
+)
+PROSE = (Prose("stages", "sponsor"),)

@@ -6,11 +6,10 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from doneenough.core.crowd import TEAMS, crowd_count
+from doneenough.core.crowd import TEAMS
 from doneenough.core.feedback import euros
-from doneenough.core.figures import BLUE, GREY, INK, ORANGE, PAPER, Picture
+from doneenough.core.figures import BLUE, GREY, INK, ORANGE, Picture, svg
 from doneenough.core.words import counted
-from doneenough.lessons.stages.days import GATES, BudgetBrief, GateDays, lives
 
 
 @dataclass(frozen=True)
@@ -33,34 +32,21 @@ class Bar:
         return f"{days}: {self.found} found, {self.live} live, costing {euros(self.harm)}"
 
 
-def bar(brief: BudgetBrief, split: GateDays, gate: str) -> Bar:
-    """Return what the days of ``split`` do at one gate."""
-    days = getattr(split, gate)
-    live = lives(brief, gate, days)
-    found = brief.share(gate) - live
-    return Bar(GATES[gate], crowd_count(found), crowd_count(live), days, live * brief.harm(gate))
-
-
 def found_and_live(bars: Sequence[Bar], title: str) -> Picture:
     """Show for each gate the projects with its defect: found, and gone live."""
-    left, unit, row, top = 190, 1.5, 26, 52
+    left, unit, row, top = 206, 1.5, 26, 52
     shapes = _key(2, 32, BLUE, "found in time") + _key(150, 32, ORANGE, "goes live")
-    told = []
     for number, one in enumerate(bars):
         y = top + number * row
         found, live = unit * one.found, unit * one.live
         shapes += (
-            f'<text x="{left - 8}" y="{y + 13}" text-anchor="end" font-size="12" fill="{INK}">'
-            f"{html.escape(one.name)}</text>"
-            f'<rect x="{left}" y="{y}" width="{found:.1f}" height="17" fill="{BLUE}"/>'
-            f'<rect x="{left + found:.1f}" y="{y}" width="{live:.1f}" height="17" '
-            f'fill="{ORANGE}"/>'
-            f'<text x="{left + found + live + 6:.1f}" y="{y + 13}" font-size="12" fill="{INK}">'
-            f"{one.words}</text>"
+            _text(left - 8, y + 13, one.name, "end")
+            + _box(left, y, found, 17, BLUE)
+            + _box(left + found, y, live, 17, ORANGE)
+            + _text(left + found + live + 6, y + 13, one.words)
         )
-        told.append(f"{one.name}, {one.words}")
-    alt = f"{title}. " + "; ".join(told) + "."
-    return Picture(_svg(title, alt, 640, top + row * len(bars) + 4, shapes), alt)
+    alt = f"{title}. " + "; ".join(f"{one.name}, {one.words}" for one in bars) + "."
+    return svg(680, top + row * len(bars) + 4, alt, title, shapes)
 
 
 def dots(
@@ -87,11 +73,11 @@ def dots(
         else:
             kept += f"M{x - 3:.1f} {y:.1f}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
     marks = "".join(
-        f'<text x="{across(at):.1f}" y="{top + side + 16}" text-anchor="middle" font-size="12" '
-        f'fill="{INK}">{at}</text><text x="{left - 6}" y="{up(at) + 4:.1f}" text-anchor="end" '
-        f'font-size="12" fill="{INK}">{at}</text>'
+        _text(across(at), top + side + 16, f"{at}", "middle")
+        + _text(left - 6, up(at) + 4, f"{at}", "end")
         for at in range(50, 101, 10)
     )
+    key = left + side + 26
     shapes = (
         f'<rect x="{left}" y="{top}" width="{side}" height="{side}" fill="none" '
         'stroke="#d0d4d9"/>'
@@ -99,66 +85,49 @@ def dots(
         'stroke-dasharray="4 3"/>'
         f'<path d="{kept}" fill="{BLUE}" fill-opacity="0.75"/>'
         f'<path d="{fell}" fill="{ORANGE}" fill-opacity="0.75"/>{marks}'
-        f'<text x="{left + side / 2}" y="{top + side + 36}" text-anchor="middle" font-size="13" '
-        f'fill="{INK}">In the demo: right of 100</text>'
-        f'<text transform="translate(13 {top + side / 2}) rotate(-90)" text-anchor="middle" '
-        f'font-size="13" fill="{INK}">Live: right of 100</text>'
-        f'<circle cx="{left + side + 26}" cy="{top + 20}" r="5" fill="{BLUE}"/>'
-        f'<text x="{left + side + 38}" y="{top + 24}" font-size="12" fill="{INK}">'
-        "keeps its word</text>"
-        f'<path d="M{left + side + 26} {top + 38}l5.5 10h-11z" fill="{ORANGE}"/>'
-        f'<text x="{left + side + 38}" y="{top + 48}" font-size="12" fill="{INK}">'
-        f"{worse} or more worse live</text>"
-        f'<text x="{left + side + 20}" y="{top + 76}" font-size="12" fill="{GREY}">'
-        "On the line: as in the demo</text>"
+        + _text(left + side / 2, top + side + 36, "In the demo: right of 100", "middle", size=13)
+        + f'<g transform="translate(13 {top + side / 2}) rotate(-90)">'
+        + _text(0, 0, "Live: right of 100", "middle", size=13)
+        + f'</g><circle cx="{key}" cy="{top + 20}" r="5" fill="{BLUE}"/>'
+        + _text(key + 12, top + 24, "keeps its word")
+        + f'<path d="M{key} {top + 38}l5.5 10h-11z" fill="{ORANGE}"/>'
+        + _text(key + 12, top + 48, f"{worse} or more worse live")
+        + _text(key - 6, top + 76, "On the line: as in the demo", colour=GREY)
     )
     alt = f"{title}. {TEAMS} marks. {sentence}"
-    return Picture(_svg(title, alt, 560, top + side + 46, shapes), alt)
+    return svg(640, top + side + 46, alt, title, shapes)
 
 
-def side_by_side(names: Sequence[str], guess: Sequence[int], told: Sequence[int]) -> Picture:
-    """Show for each activity the learner's share of the work beside a survey's."""
+def side_by_side(title: str, shares: Sequence[tuple[str, int, int]]) -> Picture:
+    """Show the learner's share of the work beside a survey's: activity, hers, the survey's."""
     left, unit, row, top = 220, 5.0, 44, 34
     shapes = ""
-    for number, (name, mine, theirs) in enumerate(zip(names, guess, told, strict=True)):
+    for number, (name, mine, theirs) in enumerate(shares):
         y = top + number * row
         shapes += (
-            f'<text x="{left - 8}" y="{y + 22}" text-anchor="end" font-size="12" fill="{INK}">'
-            f"{html.escape(name)}</text>"
-            f'<rect x="{left}" y="{y}" width="{max(1.0, unit * mine):.1f}" height="14" '
+            _text(left - 8, y + 22, name, "end")
+            + f'<rect x="{left}" y="{y}" width="{max(1.0, unit * mine):.1f}" height="14" '
             f'fill="none" stroke="{GREY}"/>'
-            f'<text x="{left + unit * mine + 6:.1f}" y="{y + 12}" font-size="12" fill="{INK}">'
-            f"you: {mine}</text>"
-            f'<rect x="{left}" y="{y + 17}" width="{unit * theirs:.1f}" height="14" '
-            f'fill="{BLUE}"/>'
-            f'<text x="{left + unit * theirs + 6:.1f}" y="{y + 29}" font-size="12" '
-            f'fill="{INK}">the survey: {theirs}</text>'
+            + _text(left + unit * mine + 6, y + 12, f"you: {mine}")
+            + _box(left, y + 17, unit * theirs, 14, BLUE)
+            + _text(left + unit * theirs + 6, y + 29, f"the survey: {theirs}")
         )
-    title = "Where 100 hours go: your guess and a survey"
-    alt = (
-        title
-        + ". "
-        + "; ".join(
-            f"{name}, you {mine}, the survey {theirs}"
-            for name, mine, theirs in zip(names, guess, told, strict=True)
-        )
-        + "."
-    )
-    return Picture(_svg(title, alt, 680, top + row * len(names), shapes), alt)
+    told = (f"{name}, you {mine}, the survey {theirs}" for name, mine, theirs in shares)
+    return svg(680, top + row * len(shares), f"{title}. {'; '.join(told)}.", title, shapes)
 
 
-def _key(x: int, y: int, colour: str, words: str) -> str:
+def _key(x: float, y: float, colour: str, words: str) -> str:
+    return _box(x, y, 12, 12, colour) + _text(x + 18, y + 10, words)
+
+
+def _box(x: float, y: float, width: float, height: float, colour: str) -> str:
+    return f'<rect x="{x:g}" y="{y:g}" width="{width:.1f}" height="{height:g}" fill="{colour}"/>'
+
+
+def _text(
+    x: float, y: float, words: str, anchor: str = "start", *, size: int = 12, colour: str = INK
+) -> str:
     return (
-        f'<rect x="{x}" y="{y}" width="12" height="12" fill="{colour}"/>'
-        f'<text x="{x + 18}" y="{y + 10}" font-size="12" fill="{INK}">{words}</text>'
-    )
-
-
-def _svg(title: str, alt: str, width: float, height: float, shapes: str) -> str:
-    return (
-        f'<svg role="img" aria-label="{html.escape(alt)}" viewBox="0 0 {width} {height}" '
-        f'style="max-width:{width}px;width:100%;height:auto;background:{PAPER}" '
-        'font-family="sans-serif" xmlns="http://www.w3.org/2000/svg">'
-        f'<text x="0" y="17" font-size="14" font-weight="bold" fill="{INK}">'
-        f"{html.escape(title)}</text>{shapes}</svg>"
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-family="sans-serif" '
+        f'font-size="{size}" fill="{colour}">{html.escape(words)}</text>'
     )

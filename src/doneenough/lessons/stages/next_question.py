@@ -1,4 +1,4 @@
-"""Exercise (a): what to ask next after each of eight meetings.
+"""Exercise: what to ask next after each of eight meetings.
 
 The stage a project is in, and the evidence it lacks there, decide which question is
 worth most. Points come from the days that the eight questions lose, in money; see
@@ -8,26 +8,35 @@ worth most. Points come from the days that the eight questions lose, in money; s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from doneenough.core.decision import FieldSpec, option
-from doneenough.core.exercise import Misconception, Scale
-from doneenough.core.feedback import Feedback, euros, money_lines
-from doneenough.core.html import grid, paragraph
+from doneenough.core.exercise import Consequence, Hint
+from doneenough.core.feedback import euros
+from doneenough.core.html import folded, grid, paragraph
 from doneenough.core.item_by_item import Choices, ItemByItem, dearest, fitting
+from doneenough.core.lifecycle import STAGES
+from doneenough.core.scale import Scale
 from doneenough.lessons.stages.next_question_world import (
+    BELIEFS,
     CHECK,
     COUNT,
     DEMO,
-    LAUNCH,
     LINEAR,
     MODELLING,
     Drawn,
     NotesBrief,
-    briefs,
+    drawn_notes,
 )
 
 WAYS = {"a": "question A", "b": "question B", "c": "question C", "d": "question D"}
-SHOWN_IN = "Where a project really is"
+ALWAYS = {
+    "next_date": LINEAR,
+    "better_result": MODELLING,
+    "next_demo": DEMO,
+    "one_more_check": CHECK,
+}
+"""The belief of those who ask for the same thing after each meeting."""
 
 
 class Questions(Choices):
@@ -44,32 +53,17 @@ class Questions(Choices):
 
 
 class NextQuestion(ItemByItem[NotesBrief, Questions, Drawn]):
-    """Which question to ask next, by stage and missing evidence.
+    """Which question to ask next, by stage and missing evidence."""
 
-    It is given once: with four questions to each note, further tries would be guessing.
-    """
+    lesson, table, brief, decision = "stages", "next_question", NotesBrief, Questions
 
-    lesson = "stages"
-    name = "next_question"
-    title = "Eight meeting notes"
-    points = 32
-    decision = Questions
-    table = "next_question"
-    committed = True
-
-    def briefs(self) -> Sequence[NotesBrief]:
-        """Return the 24 sets of notes."""
-        return briefs()
+    def read_briefs(self, rows: Sequence[Mapping[str, Any]]) -> tuple[NotesBrief, ...]:
+        """Return the sets of notes; the table names notes by id."""
+        return drawn_notes(rows)
 
     def show_brief(self, brief: NotesBrief) -> str:
         """Return what a question loses; each note stands above its questions."""
-        return paragraph(
-            "Your own notes, from eight projects. After each meeting you ask one question. It "
-            "takes the team a little time. What it does not find comes out later, and then work "
-            "stands still or is done again. The stage, and what is missing there, decide which "
-            "question is worth most. A good one may belong to another stage, or be answered "
-            f"already. A lost day costs {euros(brief.day)}."
-        )
+        return paragraph(self.say("intro", day=euros(brief.day)))
 
     def question(self, brief: NotesBrief, spec: FieldSpec) -> str:
         """Return the note itself."""
@@ -92,66 +86,55 @@ class NextQuestion(ItemByItem[NotesBrief, Questions, Drawn]):
 
     def policies(self, brief: NotesBrief) -> Mapping[str, float]:
         """Ask for the same thing after each meeting."""
-        names = {
-            "Always ask for the next date": LINEAR,
-            "Always ask for a better result": MODELLING,
-            "Always ask for the next demo": DEMO,
-            "Always ask for one more check": CHECK,
-        }
-        return {
-            name: self.cost(brief, MISCONCEPTIONS[belief].example(brief))
-            for name, belief in names.items()
-        }
+        return {id_: self.cost(brief, self.plays[what](brief)) for id_, what in ALWAYS.items()}
 
     @property
-    def misconceptions(self) -> Sequence[Misconception[NotesBrief, Questions]]:
-        """The beliefs of :data:`MISCONCEPTIONS`."""
-        return tuple(MISCONCEPTIONS.values())
+    def plays(self) -> Mapping[str, Callable[[NotesBrief], Questions]]:
+        """Ask what one belief suggests wherever a question fits it."""
 
-    def feedback(self, brief: NotesBrief, decision: Questions, scale: Scale[Questions]) -> Feedback:
-        """Count the days note by note; name the dearest question and the belief behind most."""
+        def asking(belief: str) -> Callable[[NotesBrief], Questions]:
+            return lambda brief: Questions.of(brief.believing(belief))
+
+        return {belief: asking(belief) for belief in BELIEFS}
+
+    def belief(self, brief: NotesBrief, decision: Questions, scale: Scale[Questions]) -> str | None:
+        """Return the belief behind most of the questions."""
+        return brief.belief_behind(decision.ways)
+
+    def consequence(
+        self, brief: NotesBrief, decision: Questions, scale: Scale[Questions]
+    ) -> Consequence:
+        """Count the days, and name the notes in which more were lost than needed."""
         lost = brief.days(decision.ways)
         least = brief.days(self.best(brief).ways)
-        extra = [days - best for days, best in zip(lost, least, strict=True)]
-        chosen = self.chosen(brief, decision)
-        hits, worst = fitting(chosen), dearest(chosen)
-        asked = worst.item.questions[worst.way]
-        found = brief.belief_behind(decision.ways)
-        belief = MISCONCEPTIONS[found] if found else None
-        return Feedback(
-            protected=(
-                f"In {hits} of {COUNT} notes you asked the question that is worth most."
-                if hits
-                else "Each team got a question, and none was left alone."
-            ),
-            consequence=(
-                f"Your questions lose {sum(lost)} days in all; the best lose {sum(least)}. "
-                f"{_too_many(extra)}"
-                if any(extra)
-                else f"Even the best questions take {sum(lost)} days in all; yours lose no more."
-            ),
-            money=money_lines(
-                scale,
-                self.cost(brief, decision),
-                "Your eight questions",
-                f"The best eight, {sum(least)} days",
-            ),
-            lever=(
-                "Each question fits its stage and what is missing there."
-                if not any(extra)
-                else f"Note {worst.number}. Your question loses {asked.days} days. {asked.then} At "
-                f"“{worst.item.note.stage_name}” this was missing: {worst.item.note.missing}."
-            ),
-            why=belief.why if belief else "",
-            misconception=belief.id if belief else None,
-            next_step=(
-                f"{belief.title}? Lesson 1 shows it in “{belief.shown_in}”."
-                if belief
-                else "You have found what there is to find here. Go on when you like."
-                if not any(extra)
-                else f"Read note {worst.number} again. Which stage is it, and what is missing?"
-            ),
+        hits = fitting(self.chosen(brief, decision))
+        extra = [
+            self.say("extra", number=number, days=days - best)
+            for number, (days, best) in enumerate(zip(lost, least, strict=True), 1)
+            if days > best
+        ]
+        return Consequence(
+            self.say("kept", hits=hits, count=COUNT) if hits else self.say("kept_none"),
+            self.say("happened", lost=sum(lost), least=sum(least), extra=", ".join(extra))
+            if extra
+            else self.say("happened_best", least=sum(least)),
         )
+
+    def hint(self, brief: NotesBrief, decision: Questions, scale: Scale[Questions]) -> Hint:
+        """Name the dearest question."""
+        worst = dearest(self.chosen(brief, decision))
+        if not worst.loss:
+            return Hint(self.say("lever_none"), self.say("try_none"))
+        note, asked = worst.item.note, worst.item.questions[worst.way]
+        lever = self.say(
+            "lever",
+            number=worst.number,
+            days=asked.days,
+            then=asked.then,
+            stage=STAGES[note.stage],
+            missing=note.missing,
+        )
+        return Hint(lever, self.say("try", number=worst.number))
 
     def reasons(self, brief: NotesBrief, scale: Scale[Questions]) -> str:
         """Return, note by note, the question worth most and why, as HTML."""
@@ -160,64 +143,9 @@ class NextQuestion(ItemByItem[NotesBrief, Questions, Drawn]):
         for number, (drawn, place) in enumerate(zip(brief.notes, places, strict=True), 1):
             best = drawn.questions[place]
             others = sorted(item.days for other, item in drawn.questions.items() if other != place)
-            rows.append(
-                (
-                    f"{number}. {drawn.note.stage_name}",
-                    f"{place.upper()}. {best.ask}",
-                    best.then,
-                    f"{best.days}; others {others[0]} to {others[-1]}",
-                )
-            )
-        table = grid(
-            "The question worth most, note by note",
-            ("Note and stage", "Ask", "Why", "Days lost"),
-            rows,
-        )
-        return f"<details><summary>All eight notes: what to ask, and why</summary>{table}</details>"
-
-
-def _too_many(extra: Sequence[int]) -> str:
-    """Name only the notes in which more days were lost than needed."""
-    found = [f"note {number} ({days})" for number, days in enumerate(extra, 1) if days]
-    return f"Days too many: {', '.join(found)}."
-
-
-def _playing(belief: str) -> Callable[[NotesBrief], Questions]:
-    return lambda brief: Questions.of(brief.believing(belief))
-
-
-MISCONCEPTIONS: dict[str, Misconception[NotesBrief, Questions]] = {
-    belief: Misconception(belief, title, why, _playing(belief), SHOWN_IN)
-    for belief, title, why in (
-        (
-            LINEAR,
-            "Do the stages run only forwards",
-            "A date is what everybody asks you for. But an AI project goes back when evidence is "
-            "missing. The date then moves, whatever was promised.",
-        ),
-        (
-            MODELLING,
-            "Is the model most of the work",
-            "The result is the number that everybody shows. But most trouble sits around the "
-            "model: in the goal, the data, the check and the use.",
-        ),
-        (
-            DEMO,
-            "Does a good demo mean nearly done",
-            "A demo brings people together, and it is fun. But it shows cases that somebody "
-            "chose, not what will arrive on a Monday.",
-        ),
-        (
-            LAUNCH,
-            "Does the project end at launch",
-            "Software is handed over and closed. But a model goes wrong quietly when the world "
-            "changes, and somebody has to be there.",
-        ),
-        (
-            CHECK,
-            "Is one more check always worth it",
-            "Nobody is blamed for checking. But a check of what is known already, or a right "
-            "question at the wrong stage, costs days and leaves the real gap open.",
-        ),
-    )
-}
+            lost = self.say("reasons_days", days=best.days, least=others[0], most=others[-1])
+            stage = STAGES[drawn.note.stage]
+            rows.append((f"{number}. {stage}", f"{place.upper()}. {best.ask}", best.then, lost))
+        head = self.words.block("exercise.next_question.reasons_head")
+        table = grid(self.say("reasons_caption"), head, rows)
+        return folded(self.say("reasons"), table)

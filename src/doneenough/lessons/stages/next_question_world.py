@@ -9,14 +9,14 @@ its ``then``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from doneenough.core.lifecycle import STAGES
-from doneenough.core.registry import read_json
+from doneenough.core.briefs import read_rows
+from doneenough.core.lesson_files import read_json
 
-LESSON = "stages"
 PLACES = ("a", "b", "c", "d")
 COUNT = 8
 
@@ -50,11 +50,6 @@ class Note:
     missing: str
     text: str
     options: tuple[Question, ...]
-
-    @property
-    def stage_name(self) -> str:
-        """The stage in words."""
-        return STAGES[self.stage]
 
 
 @dataclass(frozen=True)
@@ -120,17 +115,11 @@ class NotesBrief:
 @lru_cache
 def bank() -> Mapping[str, Note]:
     """Return all written notes by id."""
-    return {
-        row["id"]: Note(
-            **{**row, "options": tuple(Question(**option) for option in row["options"])}
-        )
-        for row in read_json(LESSON, "notes.json")
-    }
+    return {note.id: note for note in read_rows(Note, read_json("stages", "notes.json"))}
 
 
-@lru_cache
-def briefs() -> tuple[NotesBrief, ...]:
-    """Return the 24 sets of notes."""
+def drawn_notes(rows: Sequence[Mapping[str, Any]]) -> tuple[NotesBrief, ...]:
+    """Return the briefs that rows of the table write down: notes by id, places as letters."""
     return tuple(
         NotesBrief(
             row["day"],
@@ -139,5 +128,5 @@ def briefs() -> tuple[NotesBrief, ...]:
                 for name, order in row["notes"]
             ),
         )
-        for row in read_json(LESSON, "briefs/next_question.json")
+        for row in rows
     )

@@ -7,89 +7,81 @@ from collections.abc import Sequence
 import ipywidgets as widgets
 
 from doneenough.core import store
+from doneenough.core.figures import Picture
 from doneenough.core.html import grid, paragraph
-from doneenough.core.lifecycle import STAGES
-from doneenough.core.words import capital, counted
+from doneenough.core.wording import Fact, words_of
+from doneenough.core.words import counted
 from doneenough.explorer.controls import Choice, Status, Text
-from doneenough.explorer.frame import Explorer
+from doneenough.explorer.frame import Explorer, Step
 from doneenough.explorer.page import show_page, where_it_stays
-from doneenough.explorer.steps import BUTTON, Step, heading
-from doneenough.lessons.stages.story import GATE_OF, RULE
+from doneenough.explorer.steps import BUTTON, heading
+from doneenough.lessons.stages.case import STAGE_NAMES
 from doneenough.portfolio import OPEN, Page, Section
 
 LESSON = "stages"
-ROWS = 8
+WORDS = words_of(LESSON)
+MOST_MEETINGS = 8
 """Meetings on one sheet; those not filled in are printed empty."""
-HEAD = ("Meeting", "Stage", "Evidence seen", "Question to ask next")
-LOOK_HEAD = ("Stage", "Its gate", "Evidence to look for", "A question that helps")
-EVIDENCE = {
-    STAGES[0]: (
-        "one sentence on who decides what with the answer; how good today's way is",
-        "Which mark was agreed on, and who decides?",
-    ),
-    STAGES[1]: (
-        "for each column: when it is filled in; labels that two people agree on; test cases put "
-        "aside, with nobody on both sides",
-        "Which columns are known on the day a case comes?",
-    ),
-    STAGES[2]: (
-        "the same count for the model and for today's way; notes to build it again",
-        "By how much does it beat today's way?",
-    ),
-    STAGES[3]: (
-        "a count on the cases put aside, for each group; how many tries it took",
-        "On which cases was this number counted?",
-    ),
-    STAGES[4]: (
-        "answers from the live feed that nobody acts on; what it does with odd cases; a way back",
-        "Has it read live cases yet, and who may switch it off?",
-    ),
-    STAGES[5]: (
-        "a count each month, a name, and whether it is still needed",
-        "Who is called, at which number?",
-    ),
-}
-"""For each stage: evidence to look for, and a question."""
+
+
+def what_to_look_for() -> Picture:
+    """Show for each stage the evidence to look for, and a question that helps."""
+    table = grid(WORDS("look_for.caption"), WORDS.block("look_for.head"), _looks())
+    return Picture(table, "What to look for at each stage.")
+
+
+def my_sheet() -> Explorer:
+    """Return the form for the learner's own sheet."""
+    return Explorer(LESSON, [ObserverSheet()])
 
 
 def _looks() -> list[tuple[str, ...]]:
-    return [(stage, capital(GATE_OF[stage]), *EVIDENCE[stage]) for stage in STAGES]
+    return [
+        (name, *(WORDS(f"look_for.{stage}.{part}") for part in ("gate", "evidence", "question")))
+        for stage, name in STAGE_NAMES.items()
+    ]
 
 
-def what_to_look_for() -> str:
-    """Return the table as HTML."""
-    return grid("What to look for", LOOK_HEAD, _looks())
+class ObserverSheet(Step):
+    """One meeting at a time; each becomes a row of the sheet. Nothing is scored.
 
+    A row holds the meeting, the id of its stage, the evidence and the question.
+    """
 
-class MySheet(Step):
-    """One meeting at a time; each becomes a row of the sheet. Nothing is scored."""
+    page_id = "stage_observer_sheet"
 
     def __init__(self) -> None:
-        super().__init__("My stage-observer sheet")
-        self.project = Text(label="The project, and what its model does")
-        self.meeting = Text(label="Which meeting, and when", hint="for example: stand-up, 2 March")
-        self.stage = Choice(label="Stage the team is really in today", options=list(STAGES))
-        self.evidence = Text(
-            label="Evidence you saw", hint="for example: a count on 200 fresh cases"
-        )
-        self.question = Text(label="Question to ask next")
+        super().__init__(self.page_id)
+        self.project, self.meeting = self._field("project"), self._field("meeting")
+        self.stage = Choice(label=_say("fields.stage.label"), options=list(STAGE_NAMES.values()))
+        self.evidence, self.question = self._field("evidence"), self._field("question")
         self.hint = widgets.HTML()
-        self.add = widgets.Button(description="Add this meeting", layout=BUTTON)
-        self.make = widgets.Button(description="Make my sheet", layout=BUTTON)
-        self.again = widgets.Button(description="Start an empty sheet", layout=BUTTON)
+        self.add, self.make, self.again = (
+            widgets.Button(description=_say(name), layout=BUTTON)
+            for name in ("add", "make", "again")
+        )
         self.table = widgets.HTML()
         self.preview = widgets.HTML()
         self.said = Status()
         self.rows: list[list[str]] = []
 
+    def _field(self, name: str) -> Text:
+        hint = f"page.{self.page_id}.fields.{name}.hint"
+        return Text(label=_say(f"fields.{name}.label"), hint=WORDS(hint) if WORDS.has(hint) else "")
+
+    @property
+    def title(self) -> str:
+        """The heading of the form."""
+        return _say("title")
+
     def build(self) -> Sequence[widgets.Widget]:
         """Return the form; meetings from earlier are there again."""
-        kept = store.recall(self.explorer.lesson, "my_sheet", {})
+        kept = store.recall(self.explorer.lesson, f"page.{self.page_id}", {})
         if isinstance(kept, dict):
             project, rows = kept.get("project"), kept.get("rows")
             self.project.value = project if isinstance(project, str) else ""
             if isinstance(rows, list):
-                self.rows = [row for row in rows if _is_row(row)][:ROWS]
+                self.rows = [row for row in rows if _is_row(row)][:MOST_MEETINGS]
         self.stage.observe(self.guarded(self._hint), "value")
         self.add.on_click(self.guarded(self._add))
         self.make.on_click(self.guarded(self._make))
@@ -101,41 +93,46 @@ class MySheet(Step):
 
     def page(self) -> Page:
         """Return the sheet: filled rows, empty ones to fill in by hand, and what to look for."""
-        empty = [[""] * len(HEAD) for _ in range(ROWS - len(self.rows))]
+        head = WORDS.block(f"page.{self.page_id}.head")
+        empty = [[""] * len(head)] * (MOST_MEETINGS - len(self.rows))
+        project = [(_say("project"), self.project.value or OPEN)]
+        looks = WORDS.block("look_for.head")
         return Page(
-            "stage_observer_sheet",
-            "Stage-observer sheet",
+            self.page_id,
+            _say("page_title"),
             (
-                Section("Which project", facts=[("Project", self.project.value or OPEN)]),
-                Section("What I saw, meeting by meeting", head=HEAD, rows=[*self.rows, *empty]),
+                Section(_say("which"), facts=project),
+                Section(_say("saw"), head=head, rows=[*self._shown(), *empty]),
                 Section(
-                    "What to look for",
-                    head=LOOK_HEAD,
-                    rows=_looks(),
-                    lines=[RULE],
+                    WORDS("look_for.caption"), head=looks, rows=_looks(), lines=[WORDS("rule")]
                 ),
             ),
         )
 
+    def _shown(self) -> list[list[str]]:
+        return [[meeting, STAGE_NAMES[stage], *rest] for meeting, stage, *rest in self.rows]
+
     def _hint(self) -> None:
         if self.stage.value >= 0:
-            evidence, question = EVIDENCE[STAGES[self.stage.value]]
-            self.hint.value = paragraph(f"Look for {evidence}. You could ask: “{question}”")
+            look_for = WORDS.block(f"look_for.{list(STAGE_NAMES)[self.stage.value]}")
+            self.hint.value = paragraph(
+                _say("look_for", evidence=look_for["evidence"], question=look_for["question"])
+            )
 
     def _add(self) -> None:
         if not self.meeting.value.strip() or self.stage.value < 0:
-            self.said.text = "Please say which meeting it was, and choose a stage."
+            self.said.text = _say("not_yet")
             return
-        if len(self.rows) == ROWS:
-            self.said.text = f"The sheet is full: {ROWS} meetings. Make it, then start another."
+        if len(self.rows) == MOST_MEETINGS:
+            self.said.text = _say("full", most=MOST_MEETINGS)
             return
         texts = [self.meeting, self.evidence, self.question]
         meeting, evidence, question = (" ".join(text.value.split())[:200] for text in texts)
-        self.rows.append([meeting, STAGES[self.stage.value], evidence, question])
+        self.rows.append([meeting, list(STAGE_NAMES)[self.stage.value], evidence, question])
         for text in texts:
             text.value = ""
         self.stage.value, self.hint.value = -1, ""
-        self.said.text = f"Added. The sheet has {counted(len(self.rows), 'meetings')}."
+        self.said.text = _say("added", meetings=counted(len(self.rows), "meetings"))
         self._keep()
         self._redraw()
 
@@ -147,24 +144,25 @@ class MySheet(Step):
         self.rows = []
         self._keep()
         self._redraw()
-        self.said.text = "The sheet is empty again. Pages made before stay where they are."
+        self.said.text = _say("emptied")
 
     def _keep(self) -> None:
         kept = {"project": self.project.value, "rows": self.rows}
-        store.remember(self.explorer.lesson, "my_sheet", kept)
+        store.remember(self.explorer.lesson, f"page.{self.page_id}", kept)
 
     def _redraw(self) -> None:
-        self.table.value = grid("Your meetings so far", HEAD, self.rows) if self.rows else ""
+        head = WORDS.block(f"page.{self.page_id}.head")
+        self.table.value = grid(_say("so_far"), head, self._shown()) if self.rows else ""
+
+
+def _say(text: str, /, **values: Fact) -> str:
+    return WORDS(f"page.{ObserverSheet.page_id}.{text}", **values)
 
 
 def _is_row(row: object) -> bool:
     return (
         isinstance(row, list)
-        and len(row) == len(HEAD)
+        and len(row) == 4
         and all(isinstance(cell, str) for cell in row)
+        and row[1] in STAGE_NAMES
     )
-
-
-def my_sheet() -> Explorer:
-    """Return the form for the learner's own sheet."""
-    return Explorer(LESSON, [MySheet()])

@@ -2,55 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import ipywidgets as widgets
 
 from doneenough.core import store
 from doneenough.explorer.controls import Number, Status
-from doneenough.explorer.steps import BUTTON, Step, heading, say
+from doneenough.explorer.frame import Explorer, Step
+from doneenough.explorer.steps import BUTTON, heading, say
+from doneenough.lessons.stages.case import SURVEY, model_hours
 from doneenough.lessons.stages.figures import side_by_side
-from doneenough.lessons.stages.story import SURVEY
-
-TITLE = "Your guess: where 100 hours go"
 
 
-def scaled(values: Sequence[int]) -> list[int]:
-    """Return shares of 100 in the proportion of ``values``; equal ones where all are 0."""
-    total = sum(values)
+def scaled(hours: Mapping[str, int]) -> dict[str, int]:
+    """Return hours of 100 in the proportion of ``hours``; equal ones where all are 0."""
+    total = sum(hours.values())
     if not total:
-        return [round(100 / len(values))] * len(values)
-    return [round(100 * value / total) for value in values]
+        return dict.fromkeys(hours, round(100 / len(hours)))
+    return {name: round(100 * value / total) for name, value in hours.items()}
 
 
 class Shares(Step):
     """Five numbers, then both pictures side by side. Ungraded."""
 
     def __init__(self) -> None:
-        super().__init__(TITLE)
-        self.numbers = [
-            Number(label=name, unit="hours", low=0, high=100, step=5, value=20) for name in SURVEY
-        ]
+        super().__init__("shares")
+        self.numbers: dict[str, Number] = {}
         self.button = widgets.Button(description="This is my guess", layout=BUTTON)
         self.said = Status()
         self.picture = widgets.HTML()
 
+    def attach(self, explorer: Explorer) -> None:
+        """Make the controls."""
+        super().attach(explorer)
+        unit = self.say("unit")
+        for name in SURVEY:
+            label = self.say(f"activities.{name}")
+            self.numbers[name] = Number(label=label, unit=unit, high=100, step=5, value=20)
+
     def build(self) -> Sequence[widgets.Widget]:
         """Return the numbers; a guess kept from earlier is shown again."""
-        kept = store.recall(self.explorer.lesson, "guess.shares")
         self.button.on_click(self.guarded(self._keep))
-        invite = widgets.HTML(
-            say(
-                "A data scientist works 100 hours. How many go into each of these? If your "
-                "numbers do not add up to 100, we scale them."
-            )
-        )
+        kept = store.recall(self.explorer.lesson, f"guess.{self.id}")
         if _is_guess(kept):
-            for number, value in zip(self.numbers, kept, strict=True):
-                number.value = value
+            for name, number in self.numbers.items():
+                number.value = kept[name]
             self._show()
             self.done = True
-        return [heading(TITLE), invite, *self.numbers, self.button, self.said, self.picture]
+        invite = widgets.HTML(say(self.say("invite")))
+        asked = [heading(self.title), invite, *self.numbers.values()]
+        return [*asked, self.button, self.said, self.picture]
 
     def still(self) -> str:
         """Return the picture once there is a guess."""
@@ -59,27 +60,23 @@ class Shares(Step):
     def _keep(self) -> None:
         if self.done:
             return
-        values = [number.value for number in self.numbers]
-        store.remember(self.explorer.lesson, "guess.shares", values)
+        guess = {name: number.value for name, number in self.numbers.items()}
+        store.remember(self.explorer.lesson, f"guess.{self.id}", guess)
         self._show()
         self.finish()
 
     def _show(self) -> None:
-        for number in self.numbers:
+        for number in self.numbers.values():
             number.disabled = True
-        mine = scaled([number.value for number in self.numbers])
-        self.picture.value = side_by_side(list(SURVEY), mine, list(SURVEY.values())).html
-        model = SURVEY["Choosing a model"] + SURVEY["Training and scoring it"]
-        self.said.text = (
-            f"In the survey {model} of 100 hours go into the model itself; you said "
-            f"{mine[2] + mine[3]}. Most of the work is around it. A weak source: about 2,400 "
-            "people judged their own week, and the company that asked sells to them."
-        )
+        mine = scaled({name: number.value for name, number in self.numbers.items()})
+        rows = [(number.label, mine[name], SURVEY[name]) for name, number in self.numbers.items()]
+        self.picture.value = side_by_side(self.say("picture"), rows).html
+        self.said.text = self.say("said", mine=model_hours(mine))
 
 
 def _is_guess(kept: object) -> bool:
     return (
-        isinstance(kept, list)
-        and len(kept) == len(SURVEY)
-        and all(type(value) is int and 0 <= value <= 100 for value in kept)
+        isinstance(kept, dict)
+        and set(kept) == set(SURVEY)
+        and all(type(value) is int and 0 <= value <= 100 for value in kept.values())
     )

@@ -9,9 +9,9 @@ import json
 from pathlib import Path
 
 from doneenough.core.crowd import TEAMS
-from doneenough.lessons.stages.finds import table
-from doneenough.lessons.stages.pipeline import Team, run
-from doneenough.lessons.stages.projects import PROJECTS, subsets
+from doneenough.lessons.stages.finds_world import table
+from doneenough.lessons.stages.pipeline_world import Team, run
+from doneenough.lessons.stages.projects_world import PROJECTS, subsets
 
 
 def scores(number: int) -> dict[str, list[float]]:
@@ -29,7 +29,7 @@ def write() -> list[Path]:
     """Write both files; return where they lie."""
     here = Path(__file__).parent
     rows = ",\n ".join(json.dumps(scores(number)) for number in range(TEAMS))
-    finds = json.dumps(table(Team(number) for number in range(TEAMS)), indent=1)
+    finds = json.dumps(table(Team(number) for number in range(TEAMS)))
     written = []
     for name, text in ((PROJECTS, f"[\n {rows}\n]\n"), ("finds.json", finds + "\n")):
         path = here / name

@@ -1,0 +1,1 @@
+import small_lessons  # noqa: F401
