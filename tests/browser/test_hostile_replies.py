@@ -302,7 +302,18 @@ def test_our_own_pages(
         job = Job(f"<b>{last}", card.assignment, master, data=as_bytes(handed.notebooks[last]))
         marks = Marks(comments=dict(zip(said, [REPLIES[n] for n in others], strict=False)))
         told = (REPLIES[last],)
-        _, made[f"learner-{last}"] = page_of(PageJob(job, card.question, "key", marks, told))
+        done = grade_one(job)
+        work = PageJob(
+            learner=job.learner,
+            master=master,
+            answers=done.answers,
+            heading=card.question,
+            key="key",
+            marks=marks,
+            told=told,
+            failed=not done.answers,
+        )
+        _, made[f"learner-{last}"] = page_of(work)
     for number in range(0, len(REPLIES), 40):
         result = check(as_bytes(handed.notebooks[number]))
         made[f"check-{number}"] = check_report(result, name=REPLIES[number])
