@@ -61,9 +61,7 @@ function activate(parts, app, tracker) {
     panel.disposed.connect(() => views.delete(panel));
     view.listeners.add(() => { if (view === currentView()) listing.show(view); });
     view.onListing = () => shell.toggle(listing);
-    if (shell.narrow) {
-      view.onTurn = () => app.shell.collapseLeft();
-    }
+    view.onTurn = () => { if (shell.narrow) app.shell.collapseLeft(); };
     if (!view.paged) await course.read();
     await view.begin();
     around();

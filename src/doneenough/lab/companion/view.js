@@ -49,8 +49,9 @@ export class View {
     });
     this.listing = button("de-sections", this.paged ? "Sections" : "Lessons", () => this.onListing());
     this.onListing = () => {};
-    this.bar.inner.prepend(this.listing);
-    this.bar.inner.append(this.where, this.code);
+    this.onTurn = () => {};
+    // From the text, Shift and Tab lead to the start button first; it looks otherwise.
+    this.bar.inner.prepend(this.listing, this.code, this.where);
   }
 
   drawFoot({ widgets, name }) {
@@ -188,6 +189,7 @@ export class View {
     }
     this.panel.node.classList.add("de-open");
     this.drawWhere(reading, section);
+    if (!this.paged) this.drawProgress(reading);
     for (const each of this.listeners) each(this);
   }
 
@@ -257,6 +259,7 @@ export class View {
     this.refresh();
     this.activate();
     this.focusHeading();
+    this.onTurn();
     if (this.paged) this.scroller.scrollTop = 0;
     this.keepPlace();
   }
@@ -287,9 +290,13 @@ export class View {
 
   // ------------------------------------------------------------------ the start page
 
-  /** The cell of the start page that shows how far she is. */
-  get progressCell() {
-    return this.panel.content.widgets.find((cell) => callsOf(cell).includes("my_progress")) ?? null;
+  /** Show how far she is where the start page says so, whether it was started or not. */
+  drawProgress(reading) {
+    const cell = this.panel.content.widgets.find((each) => callsOf(each).includes("my_progress"));
+    if (!cell) return;
+    cell.node.querySelector(":scope > .de-progress")?.remove();
+    cell.node.classList.toggle("de-own", reading);
+    if (reading) cell.node.append(this.course.table());
   }
 
   /** What this page is called in a list. */
