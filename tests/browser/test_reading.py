@@ -32,7 +32,7 @@ def turn_to(desk: Desk, title: str) -> None:
 
 def kept(desk: Desk) -> dict[str, object]:
     """What the browser keeps of her place."""
-    path = desk.work / "progress" / "places.json"
+    path = desk.work / "reading.json"
     return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
 
 
@@ -45,6 +45,7 @@ def answer_like_the_rest(desk: Desk, left_out: str) -> None:
     keys = [key for asked in read_json(CARD.lesson, "asked.json").values() for key in asked]
     known = {key: 1 if key.startswith("guess.") else "?" for key in keys if key != left_out}
     path = desk.work / "progress" / f"{CARD.lesson}.json"
+    path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(known), encoding="utf-8")
 
 
@@ -67,14 +68,14 @@ def test_nothing_after_a_guess_is_seen_before_it(desk: Desk) -> None:
     locked.first.click(force=True)  # nothing happens
     assert desk.where.startswith("Section 4 of")
     expect(desk.next_button).to_have_attribute("aria-disabled", "true")
-    expect(desk.page.get_by_text(later)).to_be_hidden()
+    expect(desk.page.get_by_role("heading", name=later)).to_be_hidden()
 
     # The guess opens the experiment, and its question what comes after it.
     guess(desk)
     desk.page.locator("input[type=range]:visible:enabled").first.press("ArrowRight")
     desk.page.get_by_role("button", name="Go on").locator("visible=true").click()
     desk.page.locator("input[type=radio]:visible").first.check()
-    expect(desk.page.get_by_text(later)).to_be_visible()
+    expect(desk.page.get_by_role("heading", name=later)).to_be_visible()
     expect(desk.next_button).to_have_attribute("aria-disabled", "false")
     expect(sections(desk).nth(3)).to_contain_text("done")
     desk.look("open")
@@ -106,18 +107,19 @@ def test_the_code_comes_back_and_is_remembered(desk: Desk) -> None:
     desk.open(LESSON, code=False)
     assert desk.machine == []
     toggle = desk.page.get_by_role("button", name="Show the code")
+    code = desk.page.locator(".jp-CodeCell .cm-content", has_text="evidence.warm_up()")
     toggle.click()
-    expect(desk.page.locator(".cm-content").first).to_be_visible()
+    expect(code).to_be_visible()
     expect(desk.page.get_by_role("menuitem", name="Kernel")).to_be_visible()
     expect(desk.page.get_by_role("heading", name="Three lines to remember")).to_be_attached()
     for heading in desk.page.locator(".jp-Notebook h2").all():
         assert heading.is_visible()
     eventually(lambda: kept(desk).get("code") is True, "what is remembered")
     desk.open(LESSON, code=False)
-    expect(desk.page.locator(".cm-content").first).to_be_visible()
+    expect(code).to_be_visible()
     expect(toggle).to_have_attribute("aria-pressed", "true")
     toggle.click()
-    expect(desk.page.locator(".cm-content").first).to_be_hidden()
+    expect(code).to_be_hidden()
     assert desk.machine == []
 
 

@@ -98,6 +98,10 @@ function activate(parts, app, tracker) {
     records.listeners.add(around);
     app.shell.currentChanged?.connect(around);
     shell.add(listing);
+    listing.onClose = () => {
+      app.shell.collapseLeft();
+      currentView()?.listing.focus();
+    };
     shell.quiet(true);
     records.ready.then(around);
   }

@@ -86,7 +86,7 @@ export class View {
     this.passed = place.passed;
     this.read();
     const found = this.sections.findIndex((section) => section.id === place.section);
-    this.current = this.reachable(Math.max(0, found));
+    this.current = this.reachable(found < 0 ? this.lastAnswered() : found);
     this.open = true;
     panel.content.model.cells.changed.connect(() => this.refresh());
     panel.sessionContext.statusChanged.connect((_, status) => {
@@ -99,6 +99,16 @@ export class View {
     for (const type of ["wheel", "keydown", "pointerdown", "touchstart"]) {
       panel.node.addEventListener(type, () => this.letGo(), { capture: true, passive: true });
     }
+  }
+
+  /** Where her work ends, when her place is not known: on another computer, for one. */
+  lastAnswered() {
+    const answered = this.sections.map((section) =>
+      [...section.asks, ...section.tasks.flatMap((task) => [`last.${task}`, `committed.${task}`])]
+        .some((key) => Object.hasOwn(this.kept, key)));
+    const last = Math.max(0, answered.lastIndexOf(true));
+    this.passed = this.sections.slice(0, last).map((section) => section.id);
+    return last;
   }
 
   /** Keep her place in sight while pictures above it come in, until she moves herself. */
