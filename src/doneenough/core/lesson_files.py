@@ -12,6 +12,8 @@ from typing import Any
 
 LESSONS = "doneenough.lessons"
 """The package in which lessons are found."""
+ASKED = "asked.json"
+"""In each lesson's folder: what a notebook calls -> keys of the answers it waits for."""
 
 
 @dataclass(frozen=True)

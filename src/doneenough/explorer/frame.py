@@ -11,7 +11,7 @@ import html
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
@@ -20,6 +20,9 @@ from doneenough.core.wording import Fact, Wording, words_of
 
 class Step(ABC):
     """One step. ``done`` opens the next one.
+
+    ``keeps`` names where an answer is kept that must be given before anything further down
+    the notebook may be read, such as ``guess``; empty where the step asks nothing.
 
     Parameters
     ----------
@@ -30,12 +33,19 @@ class Step(ABC):
         The heading, where it does not stand in ``words.toml``.
     """
 
+    keeps: ClassVar[str] = ""
+
     def __init__(self, name: str, title: str | None = None) -> None:
         self.id = name
         self._title = title
         self.is_open = False
         self.done = False
         self.explorer: Explorer
+
+    @property
+    def key(self) -> str:
+        """Where the answer is kept; empty where the step asks nothing."""
+        return f"{self.keeps}.{self.id}" if self.keeps else ""
 
     @property
     def title(self) -> str:

@@ -62,6 +62,8 @@ class Predict(Step):
     Its words: ``question`` and ``unit``. Later texts name it ``{{ guess_<id> }}``.
     """
 
+    keeps = "guess"
+
     def __init__(self, name: str, *, high: int, start: int = 0, **values: Fact) -> None:
         super().__init__(name)
         self.high, self.start, self.values = high, start, values
@@ -83,7 +85,7 @@ class Predict(Step):
         """The guess, or None."""
         if self._guess is not None:
             return self._guess
-        kept = store.recall(self.explorer.lesson, f"guess.{self.id}")
+        kept = store.recall(self.explorer.lesson, self.key)
         return kept if type(kept) is int and 0 <= kept <= self.high else None
 
     def build(self) -> Sequence[widgets.Widget]:
@@ -101,7 +103,7 @@ class Predict(Step):
         # Kept here too: in a folder that cannot be written the lesson goes on all the same.
         self._guess = self.number.value
         self.explorer.values[f"guess_{self.id}"] = self._guess
-        store.remember(self.explorer.lesson, f"guess.{self.id}", self.number.value)
+        store.remember(self.explorer.lesson, self.key, self.number.value)
         self._close("Your guess")
         self.finish()
 
@@ -130,6 +132,8 @@ class Ask(Step):
     one of them, ``right``; and perhaps ``more``, a paragraph shown once it is answered.
     """
 
+    keeps = "answer"
+
     def __init__(self, name: str, more: More = None, *, title: str | None = None, **values: Fact):
         super().__init__(name, title)
         self.more, self.values = more, values
@@ -151,7 +155,7 @@ class Ask(Step):
 
     def build(self) -> Sequence[widgets.Widget]:
         """Return the question; an answer opens the next step but may be changed."""
-        kept = store.recall(self.explorer.lesson, f"answer.{self.id}")
+        kept = store.recall(self.explorer.lesson, self.key)
         known = [answer.id for answer in self.answers]
         if kept in known:
             self.choice.value = known.index(kept)
@@ -162,7 +166,7 @@ class Ask(Step):
 
     def _chosen(self) -> None:
         chosen = self.answers[self.choice.value].id
-        store.remember(self.explorer.lesson, f"answer.{self.id}", chosen)
+        store.remember(self.explorer.lesson, self.key, chosen)
         self._reply()
         self.finish()
 
