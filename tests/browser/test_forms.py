@@ -25,7 +25,7 @@ FIRST = {
     "on_a_miss": "stop",
 }
 LETTERS = re.compile("^Fresh letters")
-WRITTEN = "Written into the grey box below, checked and saved."
+WRITTEN = "Written into your notebook, checked and saved."
 
 
 def fill(desk: Desk, answer: dict[str, Any], name: str = RULE) -> None:

@@ -56,7 +56,8 @@ def _by_hand(exercise: Exercise[Any, Any], row: Any) -> str:
         for options, names in tables.items()
     )
     return (
-        "<details><summary>If you prefer to type your answer into the grey box</summary>"
+        '<details class="de-by-hand">'
+        "<summary>If you prefer to type your answer into the grey box</summary>"
         + grid("What each line asks", ("Line", "It asks"), fields)
         + words
         + "</details>"

@@ -47,7 +47,7 @@ class Handover(anywidget.AnyWidget):
     grade_id = traitlets.Unicode().tag(sync=True)
     below = traitlets.Bool(False).tag(sync=True)
     saves = traitlets.Bool(False).tag(sync=True)
-    place = traitlets.Unicode("the grey box below").tag(sync=True)
+    place = traitlets.Unicode("your notebook").tag(sync=True)
     then = traitlets.Unicode().tag(sync=True)
     yes = traitlets.Unicode("Yes, this is final").tag(sync=True)
     locked = traitlets.Unicode().tag(sync=True)

@@ -45,7 +45,7 @@ export class Bar {
     this.said = document.createElement("span");
     this.said.setAttribute("role", "status");
     this.inner = document.createElement("div");
-    this.inner.append(this.begin, this.said);
+    this.inner.append(this.said, this.begin);
     node.append(this.inner);
 
     this.started = keepStill(panel);

@@ -61,9 +61,7 @@ function activate(parts, app, tracker) {
     panel.disposed.connect(() => views.delete(panel));
     view.listeners.add(() => { if (view === currentView()) listing.show(view); });
     view.onListing = () => shell.toggle(listing);
-    if (shell.narrow) {
-      view.onTurn = () => app.shell.collapseLeft();
-    }
+    view.onTurn = () => { if (shell.narrow) app.shell.collapseLeft(); };
     if (!view.paged) await course.read();
     await view.begin();
     around();
@@ -100,6 +98,10 @@ function activate(parts, app, tracker) {
     records.listeners.add(around);
     app.shell.currentChanged?.connect(around);
     shell.add(listing);
+    listing.onClose = () => {
+      app.shell.collapseLeft();
+      currentView()?.listing.focus();
+    };
     shell.quiet(true);
     records.ready.then(around);
   }

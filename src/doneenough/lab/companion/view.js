@@ -49,8 +49,9 @@ export class View {
     });
     this.listing = button("de-sections", this.paged ? "Sections" : "Lessons", () => this.onListing());
     this.onListing = () => {};
-    this.bar.inner.prepend(this.listing);
-    this.bar.inner.append(this.where, this.code);
+    this.onTurn = () => {};
+    // From the text, Shift and Tab lead to the start button first; it looks otherwise.
+    this.bar.inner.prepend(this.listing, this.code, this.where);
   }
 
   drawFoot({ widgets, name }) {
@@ -85,7 +86,7 @@ export class View {
     this.passed = place.passed;
     this.read();
     const found = this.sections.findIndex((section) => section.id === place.section);
-    this.current = this.reachable(Math.max(0, found));
+    this.current = this.reachable(found < 0 ? this.lastAnswered() : found);
     this.open = true;
     panel.content.model.cells.changed.connect(() => this.refresh());
     panel.sessionContext.statusChanged.connect((_, status) => {
@@ -98,6 +99,16 @@ export class View {
     for (const type of ["wheel", "keydown", "pointerdown", "touchstart"]) {
       panel.node.addEventListener(type, () => this.letGo(), { capture: true, passive: true });
     }
+  }
+
+  /** Where her work ends, when her place is not known: on another computer, for one. */
+  lastAnswered() {
+    const answered = this.sections.map((section) =>
+      [...section.asks, ...section.tasks.flatMap((task) => [`last.${task}`, `committed.${task}`])]
+        .some((key) => Object.hasOwn(this.kept, key)));
+    const last = Math.max(0, answered.lastIndexOf(true));
+    this.passed = this.sections.slice(0, last).map((section) => section.id);
+    return last;
   }
 
   /** Keep her place in sight while pictures above it come in, until she moves herself. */
@@ -188,6 +199,7 @@ export class View {
     }
     this.panel.node.classList.add("de-open");
     this.drawWhere(reading, section);
+    if (!this.paged) this.drawProgress(reading);
     for (const each of this.listeners) each(this);
   }
 
@@ -257,6 +269,7 @@ export class View {
     this.refresh();
     this.activate();
     this.focusHeading();
+    this.onTurn();
     if (this.paged) this.scroller.scrollTop = 0;
     this.keepPlace();
   }
@@ -287,9 +300,13 @@ export class View {
 
   // ------------------------------------------------------------------ the start page
 
-  /** The cell of the start page that shows how far she is. */
-  get progressCell() {
-    return this.panel.content.widgets.find((cell) => callsOf(cell).includes("my_progress")) ?? null;
+  /** Show how far she is where the start page says so, whether it was started or not. */
+  drawProgress(reading) {
+    const cell = this.panel.content.widgets.find((each) => callsOf(each).includes("my_progress"));
+    if (!cell) return;
+    cell.node.querySelector(":scope > .de-progress")?.remove();
+    cell.node.classList.toggle("de-own", reading);
+    if (reading) cell.node.append(this.course.table());
   }
 
   /** What this page is called in a list. */
