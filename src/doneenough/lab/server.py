@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from doneenough.core.face import css
 from doneenough.lab.launch import START_PAGE, choose_work
 from doneenough.lab.work import learner_files, prepare_work
 from doneenough.paths import enclosing_course
@@ -42,6 +43,7 @@ def _load_jupyter_server_extension(app: Any) -> None:
     work = choose_work(root, os.environ)
     page = app.web_app.settings.setdefault("page_config_data", {})
     page["doneenough"] = companions_notebooks(served, root, work)
+    page["doneenoughFace"] = css()
     try:
         prepare_work(root, work)
     except OSError as error:
