@@ -28,7 +28,8 @@ _ABOUT = """e => {
   const options = e.type === 'radio' ? group.map(i => i.parentNode.textContent.trim())
     : e.tagName === 'SELECT' ? [...e.options].map(o => o.text) : [];
   const fold = e.closest('.doneenough-fold');
-  const kind = fold ? 'fold' : e.tagName === 'BUTTON' ? 'button' : e.tagName === 'SELECT' ? 'list' : e.type;
+  const kind = fold ? 'fold'
+    : e.tagName === 'BUTTON' ? 'button' : e.tagName === 'SELECT' ? 'list' : e.type;
   return {
     kind, label: label.trim(), options,
     // The head of a group only opens it; what is open already is left so.

@@ -102,8 +102,9 @@ def answer_lines(question: Question) -> list[tuple[str, str]]:
 
 
 def report(result: Result, *, name: str) -> str:
-    """Return the report of ``doneenough check`` as a page of its own."""
-    return render("report.html.j2", result=result, name=name)
+    """Return the report of ``doneenough check`` as a page of its own; ``name`` is the file's."""
+    title = card_of(result.lesson).question
+    return render("report.html.j2", result=result, name=name, title=title)
 
 
 def render(template: str, **values: Any) -> str:
