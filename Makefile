@@ -123,11 +123,13 @@ $(STAMP): requirements.txt pyproject.toml $(SETTINGS) $(STALE)
 	  echo "or say where it is: make $(firstword $(MAKECMDGOALS)) PYTHON=/path/to/python3" >&2; \
 	  exit 1; \
 	fi; \
-	if [ ! -w . ] || { [ -e $(ENV) ] && [ ! -w $(ENV) ]; }; then \
-	  echo "This folder cannot be written: $$(pwd)" >&2; \
-	  echo "Please copy the course to a folder of your own and run make again there." >&2; \
-	  exit 1; \
-	fi; \
+	for place in "$$(pwd)" "$$(pwd)/$(ENV)"; do \
+	  if [ -e "$$place" ] && [ ! -w "$$place" ]; then \
+	    echo "You may not write in $$place" >&2; \
+	    echo "Please copy the course to a folder of your own and run make again there." >&2; \
+	    exit 1; \
+	  fi; \
+	done; \
 	old=""; \
 	if [ -f $(STAMP) ] && [ "$$(cat $(STAMP))" != "$$(pwd)" ]; then \
 	  old="belongs to another folder"; \
@@ -150,7 +152,7 @@ $(STAMP): requirements.txt pyproject.toml $(SETTINGS) $(STALE)
 	fi; \
 	rm -f $(STAMP); \
 	echo "2 of 3: the installer"; \
-	$(PY) -m pip install -q -c requirements.txt hatchling uv || echo "That failed." >&2; \
+	$(PY) -m pip install -c requirements.txt hatchling uv || echo "That failed." >&2; \
 	echo "3 of 3: JupyterLab, the course and what they need"; \
 	if ! $(PY) -m uv pip install --python $(PY) -r requirements.txt \
 	  --no-build-isolation --reinstall-package doneenough -e .; then \

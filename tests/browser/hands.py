@@ -27,11 +27,15 @@ _ABOUT = """e => {
     : e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent;
   const options = e.type === 'radio' ? group.map(i => i.parentNode.textContent.trim())
     : e.tagName === 'SELECT' ? [...e.options].map(o => o.text) : [];
-  const kind = e.tagName === 'BUTTON' ? 'button' : e.tagName === 'SELECT' ? 'list' : e.type;
+  const fold = e.closest('.doneenough-fold');
+  const kind = fold ? 'fold'
+    : e.tagName === 'BUTTON' ? 'button' : e.tagName === 'SELECT' ? 'list' : e.type;
   return {
     kind, label: label.trim(), options,
-    form: output.querySelector('[data-grade-id]')?.dataset.gradeId ?? '',
-    usable: !e.disabled && e.getAttribute('aria-disabled') !== 'true',
+    // The head of a group only opens it; what is open already is left so.
+    form: fold ? '' : output.querySelector('[data-grade-id]')?.dataset.gradeId ?? '',
+    usable: !e.disabled && e.getAttribute('aria-disabled') !== 'true'
+      && !(fold && e.getAttribute('aria-expanded') === 'true'),
     used: group.some(i => i.dataset.used), chosen: group.findIndex(i => i.checked),
   };
 }"""
@@ -78,7 +82,8 @@ class Hands(ABC):
 
     def do(self, element: ElementHandle, control: Control, plan: Plan) -> None:
         """Carry the plan out on one control, and wait for what follows."""
-        act = plan(control)
+        # Whoever goes through everything opens what is folded.
+        act = 1 if control.kind == "fold" else plan(control)
         # A file is chosen in a window of the browser's own, out of reach of these hands.
         if act is None or control.kind == "file":
             return
@@ -190,7 +195,7 @@ class Mouse(Hands):
                 self.page.locator(f'input[name="{name}"]').nth(int(act)).click()
             case "list":
                 element.select_option(index=int(act))
-            case "button":
+            case "button" | "fold":
                 element.click()
             case _:
                 element.fill(str(act))
@@ -276,7 +281,7 @@ class Keys(Hands):
                 way = int(act) - int(element.evaluate("e => e.selectedIndex"))
                 for _ in range(abs(way)):
                     press("ArrowDown" if way > 0 else "ArrowUp")
-            case "button":
+            case "button" | "fold":
                 press("Enter")
             case _:
                 press("Control+A")
