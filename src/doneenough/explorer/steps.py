@@ -49,7 +49,7 @@ class Say(Step):
     def build(self) -> Sequence[widgets.Widget]:
         """Return heading and text."""
         self.done = True
-        return [heading(self.title), widgets.HTML(self.body())]
+        return [self.heading(), widgets.HTML(self.body())]
 
     def still(self) -> str:
         """Return heading and text."""
@@ -95,7 +95,7 @@ class Predict(Step):
             self.number.value = self.guess
             self._close("Your guess from earlier")
             self.done = True
-        return [heading(self.title), self.number, self.button, self.said]
+        return [self.heading(), self.number, self.button, self.said]
 
     def _keep(self) -> None:
         if self.done:
@@ -162,7 +162,7 @@ class Ask(Step):
             self._reply()
             self.done = True
         self.choice.observe(self.guarded(self._chosen), "value")
-        return [heading(self.title), self.choice, self.said, self.added]
+        return [self.heading(), self.choice, self.said, self.added]
 
     def _chosen(self) -> None:
         chosen = self.answers[self.choice.value].id
@@ -178,7 +178,7 @@ class Ask(Step):
 
 def heading(text: str) -> widgets.HTML:
     """Return the heading of a step."""
-    return widgets.HTML(f'<h4 style="margin:.8em 0 .2em">{html.escape(text)}</h4>')
+    return widgets.HTML(f'<h3 class="de-heading">{html.escape(text)}</h3>')
 
 
 def say(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from doneenough.core.face import css
 from doneenough.lab.contents import notebooks
 from doneenough.lab.launch import choose_work
 from doneenough.lab.work import prepare_work
@@ -48,6 +49,7 @@ def _load_jupyter_server_extension(app: Any) -> None:
         # An instructor looks at what is there; she is no reader to be led through it.
         "reading": not app.jpserver_extensions.get(FORMGRADER),
     }
+    page["doneenoughFace"] = css()
     try:
         prepare_work(root, work)
     except OSError as error:

@@ -57,8 +57,6 @@ def prepare_work(root: Path, work: Path, fresh: str | None = None) -> list[Path]
         if not target.exists():
             _copy(source, target)
             copied.append(target)
-    # The browser keeps its place there, also before the first guess.
-    (work / "progress").mkdir(exist_ok=True)
     return copied
 
 

@@ -9,6 +9,8 @@
 //   list.js       the list at the left: sections of a notebook, or the lessons
 //   records.js    what is kept in the learner's folder: answers, and where she was
 //   keys.js       which keys JupyterLab may hear
+//   course.js     the course as the server lists it, and how far she is in all of it
+//   shell.js      what JupyterLab shows around the page
 //   still.js      outputs of an earlier day
 //   answers.js    what forms inside a notebook ask for
 //
@@ -34,6 +36,13 @@
     return settled;
   }
 
+  /** The course's colours, type and spacing come with the page. */
+  function dressed(face) {
+    const style = document.createElement("style");
+    style.textContent = face;
+    document.head.append(style);
+  }
+
   window._JUPYTERLAB = window._JUPYTERLAB || {};
   window._JUPYTERLAB[NAME] = {
     init: async (shared) => { scope = shared; },
@@ -45,6 +54,7 @@
         import(new URL("plugin.js", HOME)),
         styled(),
       ]);
+      dressed(coreutils.PageConfig.getOption("doneenoughFace"));
       const plugin = own.plugin({ name: NAME, notebooks, widgets, config: coreutils.PageConfig });
       // Without __esModule JupyterLab stops with an empty page.
       return () => ({ __esModule: true, default: plugin });

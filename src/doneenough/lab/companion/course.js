@@ -78,6 +78,43 @@ export class Course {
     });
   }
 
+  /** How far she is in each lesson that she has begun, as a table. */
+  table() {
+    const node = document.createElement("div");
+    node.className = "de-progress";
+    const begun = this.paths("lesson").filter((path) => {
+      const told = this.listed[path];
+      return told.number && [path, told.onward].some((each) => this.progress(each).done);
+    });
+    if (!begun.length) {
+      node.textContent = "Nothing is kept yet, and that is fine. Your first guess will show up here.";
+      return node;
+    }
+    const table = document.createElement("table");
+    const head = table.createTHead().insertRow();
+    for (const words of ["Lesson", "Guesses and questions", "Assessment", "Pages saved"]) {
+      const cell = document.createElement("th");
+      cell.scope = "col";
+      cell.textContent = words;
+      head.append(cell);
+    }
+    const body = table.createTBody();
+    for (const path of begun) {
+      const { number, title, onward } = this.listed[path];
+      const row = body.insertRow();
+      const first = document.createElement("th");
+      first.scope = "row";
+      first.textContent = `${number}. ${title}`;
+      row.append(first);
+      const pages = this.saved(path).join(", ") || "none yet";
+      for (const words of [this.progress(path).words, this.progress(onward).words, pages]) {
+        row.insertCell().textContent = words;
+      }
+    }
+    node.append(table);
+    return node;
+  }
+
   wordsFor(path) {
     const told = Object.hasOwn(this.listed, path) ? this.listed[path] : {};
     if (told.kind === "assessment") return "Take the assessment";

@@ -28,6 +28,7 @@ export class Listing {
   constructor({ widgets, name }, course) {
     this.course = course;
     this.drawn = "";
+    this.onClose = () => {};
     this.node = document.createElement("nav");
     this.node.className = "de-list";
     this.widget = new widgets.Widget({ node: this.node });
@@ -79,6 +80,11 @@ export class Listing {
     return item;
   }
 
+  /** Where the list covers the page, a way back to it. */
+  close() {
+    return button("de-close", "Close", () => this.onClose());
+  }
+
   sections(view) {
     const title = document.createElement("p");
     title.className = "de-title";
@@ -96,13 +102,13 @@ export class Listing {
       locked: section.locked,
       act: () => { this.course.reveal(view); view.turn(index); },
     }));
-    this.draw(rows, "Sections", home, title, count, meter(done, view.sections.length));
+    this.draw(rows, "Sections", this.close(), home, title, count, meter(done, view.sections.length));
   }
 
   lessons() {
     const title = document.createElement("p");
     title.className = "de-title";
     title.textContent = "Your course";
-    this.draw(this.course.rows(), "Lessons", title);
+    this.draw(this.course.rows(), "Lessons", this.close(), title);
   }
 }

@@ -61,9 +61,7 @@ function activate(parts, app, tracker) {
     panel.disposed.connect(() => views.delete(panel));
     view.listeners.add(() => { if (view === currentView()) listing.show(view); });
     view.onListing = () => shell.toggle(listing);
-    if (shell.narrow) {
-      view.onTurn = () => app.shell.collapseLeft();
-    }
+    view.onTurn = () => { if (shell.narrow) app.shell.collapseLeft(); };
     if (!view.paged) await course.read();
     await view.begin();
     around();
@@ -84,7 +82,9 @@ function activate(parts, app, tracker) {
     const view = currentView();
     // A notebook that is not the course's keeps the whole JupyterLab; a page it links to not.
     const foreign = front && tracker.has(front) && !toldOf(front);
-    shell.quiet(!records.showsCode && !foreign);
+    const quiet = !records.showsCode && !foreign;
+    shell.quiet(quiet);
+    shell.entitle(quiet ? view?.name || "Done Enough" : "");
     if (!view) return;
     if (front === view.panel && !view.paged) {
       await course.read();
@@ -100,6 +100,10 @@ function activate(parts, app, tracker) {
     records.listeners.add(around);
     app.shell.currentChanged?.connect(around);
     shell.add(listing);
+    listing.onClose = () => {
+      app.shell.collapseLeft();
+      currentView()?.listing.focus();
+    };
     shell.quiet(true);
     records.ready.then(around);
   }

@@ -3,7 +3,7 @@
 // The kernel writes what she answered, one file for a lesson; it is only read here. Where
 // she was, and whether she wants to see the code, is written here, into a file of its own.
 
-const PLACES = "progress/places.json";
+const PLACES = "reading.json";
 const PAUSE = 500; // milliseconds in which one write takes up all changes
 
 function plainObject(text) {
@@ -33,7 +33,7 @@ export class Records {
   async read(name) {
     // A file that is missing is no error: whoever asks for one makes the server complain.
     if (!this.seen.has(name)) {
-      const [folder, file] = name.split("/");
+      const [file, folder = ""] = name.split("/").reverse();
       if (!(await this.names(folder)).includes(file)) return {};
       this.seen.add(name);
     }
@@ -98,9 +98,6 @@ export class Records {
     const path = `${this.folder}/${PLACES}`;
     const model = { type: "file", format: "text", content: JSON.stringify(this.places, null, 1) };
     try {
-      if (!(await this.names("")).includes("progress")) {
-        await this.contents.save(`${this.folder}/progress`, { type: "directory" });
-      }
       await this.contents.save(path, model);
     } catch {
       // A folder that cannot be written must not stop a lesson.

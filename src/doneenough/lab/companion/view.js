@@ -3,10 +3,11 @@
 //
 // All of it is presentation: *Show the code* brings the whole notebook back.
 
-import { button, fitted } from "./bar.js";
+import { READY, button, fitted } from "./bar.js";
 import { callsOf, readNotebook } from "./sections.js";
 
 const PAUSE = 150; // milliseconds without work before the answers are read again
+const WELCOME = "Welcome back. Press the button to go on.";
 const LABEL = { lesson: "Lesson", assessment: "Assessment" };
 
 export class View {
@@ -34,7 +35,11 @@ export class View {
 
     this.drawBar(parts);
     this.drawFoot(parts);
-    bar.onChange = () => { this.refresh(); if (bar.begun) this.afterStart(); };
+    bar.onChange = () => {
+      if (bar.said.textContent === WELCOME) bar.said.textContent = "";
+      this.refresh();
+      if (bar.begun) this.afterStart();
+    };
     records.listeners.add(() => this.showCode());
     this.showCode();
   }
@@ -49,8 +54,9 @@ export class View {
     });
     this.listing = button("de-sections", this.paged ? "Sections" : "Lessons", () => this.onListing());
     this.onListing = () => {};
-    this.bar.inner.prepend(this.listing);
-    this.bar.inner.append(this.where, this.code);
+    this.onTurn = () => {};
+    // From the text, Shift and Tab lead to the start button first; it looks otherwise.
+    this.bar.inner.prepend(this.listing, this.code, this.where);
   }
 
   drawFoot({ widgets, name }) {
@@ -85,12 +91,15 @@ export class View {
     this.passed = place.passed;
     this.read();
     const found = this.sections.findIndex((section) => section.id === place.section);
-    this.current = this.reachable(Math.max(0, found));
+    this.current = this.reachable(found < 0 ? this.lastAnswered() : found);
     this.open = true;
     panel.content.model.cells.changed.connect(() => this.refresh());
     panel.sessionContext.statusChanged.connect((_, status) => {
       if (status === "idle") this.answersMayHaveChanged();
     });
+    if (this.current && !this.bar.begun) {
+      this.bar.said.textContent = WELCOME;
+    }
     this.showCode();
     this.activate();
     this.hold(place);
@@ -98,6 +107,16 @@ export class View {
     for (const type of ["wheel", "keydown", "pointerdown", "touchstart"]) {
       panel.node.addEventListener(type, () => this.letGo(), { capture: true, passive: true });
     }
+  }
+
+  /** Where her work ends, when her place is not known: on another computer, for one. */
+  lastAnswered() {
+    const answered = this.sections.map((section) =>
+      [...section.asks, ...section.tasks.flatMap((task) => [`last.${task}`, `committed.${task}`])]
+        .some((key) => Object.hasOwn(this.kept, key)));
+    const last = Math.max(0, answered.lastIndexOf(true));
+    this.passed = this.sections.slice(0, last).map((section) => section.id);
+    return last;
   }
 
   /** Keep her place in sight while pictures above it come in, until she moves herself. */
@@ -156,6 +175,8 @@ export class View {
 
   /** Read the answers again once the kernel has nothing to do: not at each move of a slider. */
   answersMayHaveChanged() {
+    const wanted = this.sections.some((section) => !section.done && section.asks.length + section.tasks.length);
+    if (!wanted) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(async () => {
       const before = JSON.stringify(Object.keys(this.kept));
@@ -172,6 +193,7 @@ export class View {
     this.panel.node.classList.toggle("de-reading", !code);
     this.panel.toolbar.setHidden(!code);
     this.code.setAttribute("aria-pressed", String(code));
+    this.bar.ready = code || !this.paged ? READY : "Ready. Read on, and press Next at the end of each part.";
     this.refresh();
   }
 
@@ -183,12 +205,24 @@ export class View {
     this.current = this.reachable(this.current);
     const section = this.sections[this.current];
     for (const cell of this.panel.content.widgets) {
-      const away = this.paged && (this.shut.has(cell) || !section.cells.includes(cell));
-      cell.node.classList.toggle("de-away", reading && away);
+      const paged = reading && this.paged;
+      cell.node.classList.toggle("de-shut", paged && this.shut.has(cell));
+      cell.node.classList.toggle("de-away", paged && !section.cells.includes(cell));
     }
     this.panel.node.classList.add("de-open");
     this.drawWhere(reading, section);
+    if (this.paged) this.drawEnding(reading, section);
+    else this.drawProgress(reading);
     for (const each of this.listeners) each(this);
+  }
+
+  drawEnding(reading, section) {
+    this.ending?.remove();
+    if (!reading || !section.ending || this.shut.has(section.cells.at(-1))) return;
+    this.ending = document.createElement("p");
+    this.ending.className = "de-ending";
+    this.ending.textContent = section.ending;
+    section.cells.at(-1).node.append(this.ending);
   }
 
   drawWhere(reading, section) {
@@ -257,6 +291,7 @@ export class View {
     this.refresh();
     this.activate();
     this.focusHeading();
+    this.onTurn();
     if (this.paged) this.scroller.scrollTop = 0;
     this.keepPlace();
   }
@@ -287,9 +322,13 @@ export class View {
 
   // ------------------------------------------------------------------ the start page
 
-  /** The cell of the start page that shows how far she is. */
-  get progressCell() {
-    return this.panel.content.widgets.find((cell) => callsOf(cell).includes("my_progress")) ?? null;
+  /** Show how far she is where the start page says so, whether it was started or not. */
+  drawProgress(reading) {
+    const cell = this.panel.content.widgets.find((each) => callsOf(each).includes("my_progress"));
+    if (!cell) return;
+    cell.node.querySelector(":scope > .de-progress")?.remove();
+    cell.node.classList.toggle("de-own", reading);
+    if (reading) cell.node.append(this.course.table());
   }
 
   /** What this page is called in a list. */
