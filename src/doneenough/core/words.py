@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+MINUS = "\N{MINUS SIGN}"
+"""As wide as a plus; a hyphen is too short to be seen."""
+
 
 def capital(text: str) -> str:
     """Return ``text`` with its first letter as a capital; the rest stays as it is."""
@@ -23,3 +26,8 @@ def unit_of(number: int, unit: str) -> str:
 def counted(number: int, unit: str) -> str:
     """Return a number with its unit: ``1 day``, ``2 days``, ``1,200 letters``."""
     return f"{number:,} {unit_of(number, unit)}".strip()
+
+
+def signed(number: float) -> str:
+    """Return a number with its sign, as people write it: ``+3``, a minus sign, or ``0``."""
+    return f"{number:+g}".replace("-", MINUS) if number else "0"
