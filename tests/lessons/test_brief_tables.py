@@ -95,6 +95,12 @@ def test_one_situation_is_searched_again(table):
     assert (again.attempt, again.row) == (attempts[place], rows(table)[place])
 
 
+@EACH
+def test_what_is_written_by_hand_passes_what_is_asked_of_those_drawn(table):
+    for place in table.practice:
+        assert list(table.reasons(committed(table, place))) == [], place
+
+
 def easiest(attempts: list) -> int:
     """Return the place that was filled at once, or nearly."""
     return min(range(1, SIZE), key=lambda place: (attempts[place] is None, attempts[place] or 0))

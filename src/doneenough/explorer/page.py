@@ -175,7 +175,7 @@ def where_it_stays() -> widgets.HTML:
 def show_page(page: Page, preview: widgets.HTML, said: Status) -> None:
     """Write ``page``, show it in ``preview`` and say where it lies."""
     body = page.to_html()
-    preview.value = body[body.index("<main>") : body.index("</main>")] + "</main>"
+    preview.value = body[body.index("<article") : body.index("</main>")]
     try:
         markdown, web = write_page(page)
     except OSError:

@@ -26,7 +26,7 @@ from doneenough.lessons.drift.plan_decision import (
 )
 from doneenough.lessons.drift.plan_reasons import by_luck, dearest_changes, reasons
 from doneenough.lessons.drift.plan_world import PRODUCTS, worlds
-from doneenough.lessons.drift.tabulate import DRAWS, rows, table_bank
+from doneenough.lessons.drift.tabulate import DRAWS, row, rows, table_bank
 from doneenough.statistics.monitoring import WATCH_LISTS, evaluate, evaluate_many
 from doneenough.statistics.monitoring_cost import Prices, bill
 from doneenough.statistics.streams import Bank
@@ -51,12 +51,33 @@ def mean_rows(product, plans, draws):
     return np.array(counted)[:, :, 0].mean(axis=0)
 
 
-@pytest.mark.parametrize("name", ["pets", "travel"])
-def test_the_table_is_what_the_streams_say(name):
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("pets", 4),
+        *(pytest.param(name, 12, marks=pytest.mark.exhaustive) for name in PRODUCTS),
+    ],
+)
+def test_the_table_is_what_the_streams_say(name, size):
+    """The costs in it, too: they are the bill of what the streams say."""
     product = PRODUCTS[name]
-    plans = some_plans(12, name)
+    plans = some_plans(size, name)
     brief = next(item for item in BRIEFS if item.product == name)
-    for plan, found in zip(plans, mean_rows(product, plans, DRAWS), strict=True):
+    prices = Prices(brief.wrong, brief.false_alarm, brief.label, brief.look, brief.standby)
+    counted, bills = [], []
+    for version in DRAWS:
+        streams = table_bank(product.letters, version)
+        runs = [as_run(plan, streams) for plan in plans]
+        outcomes = evaluate_many(runs, streams, product.label_delay)
+        counted.append([row(product, outcome) for outcome in outcomes])
+        bills.append(
+            [
+                bill(run, outcome, product.chances(), prices).total
+                for run, outcome in zip(runs, outcomes, strict=True)
+            ]
+        )
+    means = zip(plans, np.mean(counted, axis=0), np.mean(bills, axis=0), strict=True)
+    for plan, found, whole in means:
         kept, seen = done(brief, plan), dict(zip(COLUMNS, found, strict=True))
         assert kept.bill.harm == pytest.approx(brief.wrong * seen["harm"], rel=1e-5)
         assert kept.bill.false_alarms == pytest.approx(
@@ -65,24 +86,6 @@ def test_the_table_is_what_the_streams_say(name):
         assert kept.quiet_year == pytest.approx(seen["quiet_year"], rel=2e-3, abs=1e-3)
         assert kept.delay == pytest.approx(seen["delay"], rel=2e-3)
         assert kept.missed == np.rint(TEAMS * seen["missed"])
-
-
-def test_the_cost_is_the_bill_of_the_streams():
-    brief = next(item for item in BRIEFS if item.product == "pets")
-    plans = some_plans(6, "bill")
-    prices = Prices(brief.wrong, brief.false_alarm, brief.label, brief.look, brief.standby)
-    bills = []
-    for version in DRAWS:
-        streams = table_bank(brief.about.letters, version)
-        runs = [as_run(plan, streams) for plan in plans]
-        outcomes = [evaluate(run, streams, brief.about.label_delay) for run in runs]
-        bills.append(
-            [
-                bill(run, outcome, brief.about.chances(), prices).total
-                for run, outcome in zip(runs, outcomes, strict=True)
-            ]
-        )
-    for plan, whole in zip(plans, np.mean(bills, axis=0), strict=True):
         assert COACHED.cost(brief, plan) == pytest.approx(whole, rel=1e-5)
 
 
@@ -97,7 +100,8 @@ def test_side_by_side_is_one_by_one():
             assert np.array_equal(world.alarms, together.worlds[name].alarms)
 
 
-@pytest.mark.parametrize("name", ["pets", "glass"])
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", PRODUCTS)
 def test_more_streams_move_no_points_by_more_than_a_hundredth(name):
     """As many streams again: the plan, the best and the habits, counted in all of them."""
     product = PRODUCTS[name]
