@@ -11,9 +11,8 @@ from doneenough.core.lesson_files import card_of
 from doneenough.core.wording import Named
 from doneenough.lessons.tradeoff import case, real_models
 from doneenough.lessons.tradeoff.case import DANA_GAIN, STORY
-from doneenough.lessons.tradeoff.policy_world import WANTED_RIGHT
+from doneenough.lessons.tradeoff.policy_world import DIFFER, LOWER_END, WANTED_RIGHT
 
-COLLEAGUE = "Ruth Adeyemi"
 CASE, LAUNCH = datetime.date(2026, 4, 15), datetime.date(2026, 4, 20)
 REVIEW = LAUNCH + datetime.timedelta(weeks=case.SHARE_REVIEW)
 """The days of the case."""
@@ -33,7 +32,6 @@ def facts() -> Mapping[str, Named]:
     looks, until = case.looks(case.CHECKED), case.until(WANTED_RIGHT)
     later = DANA_GAIN + case.DANA_MORE
     return {
-        "colleague": COLLEAGUE,
         "lesson_minutes": card.lesson_minutes,
         "assessment_minutes": card.assessment_minutes,
         "teams": TEAMS,
@@ -76,6 +74,8 @@ def facts() -> Mapping[str, Named]:
         "launch_day": _day(LAUNCH),
         "review_day": _day(REVIEW),
         "back_day": _day(REVIEW + datetime.timedelta(weeks=case.SERVER_BACK)),
+        "differ": round(100 * DIFFER),
+        "lower_end": f"{LOWER_END:g}",
         "record_words": RECORD_WORDS,
         "samples": real_models.SAMPLES,
         "real_letters": lambda: real_models.measured().letters,

@@ -137,6 +137,7 @@ class WritePolicy(Exercise[PolicyBrief, ShipPolicy]):
             + grid(self.say("past", **values), head, past)
             + paragraph(self.say("sprints", **values))
             + facts(self.say("costs"), rows)
+            + paragraph(self.say("compared", most_sprints=MOST_SPRINTS))
             + folded(self.say("how_measured"), self.precision())
         )
 

@@ -71,8 +71,8 @@ class Statements(ItemByItem[StatementsBrief, EightDecisions, Statement]):
         said = dict(zip(("said_1", "said_2", "said_3", "said_4"), one.said, strict=False))
         values: dict[str, Fact] = {
             "gain": self.compared(one.gain),
-            "up": f"{one.gain:g}",
-            "more": f"{one.more:g}",
+            "up": one.gain,
+            "more": one.more,
             "weeks": counted(one.weeks, "weeks"),
             "back": counted(one.back, "weeks"),
             "worse": one.worse,

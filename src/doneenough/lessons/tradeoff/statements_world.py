@@ -17,6 +17,8 @@ PART_SHARE = 0.2
 """A part first: two of ten cases."""
 SIDE = TEAM = 2
 """Running side by side, and a waiting team, cost this many gain-weeks a week."""
+SOON = 1
+"""Weeks that going back takes where a statement does not tell."""
 KINDS = (
     "more_time",
     "not_perfect",
@@ -48,24 +50,45 @@ AS_SAID: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement with its numbers; what ``first`` and ``second`` mean depends on ``kind``.
+    """One statement with its numbers; which of them count depends on ``kind``.
 
     ``gain``: what the version gains over today's process, of 100 cases; negative: it is
     worse. ``more``: what it gains on top after waiting ``weeks``. ``worse``: in ``in_10``
     of ten such versions it is worse than today's process by this much (``BETTER_IN_10``),
     or a vendor breaks the promise and needs ``late`` weeks more for nothing. ``back``:
-    weeks that going back takes. ``said``: numbers that only the words use.
+    weeks that going back takes. ``said``: what the words tell in place of a gain, see
+    :meth:`gains`.
     """
 
     kind: str
-    gain: float
-    more: float
     weeks: int
-    back: int = 1
+    gain: int = 0
+    more: int = 0
+    back: int = SOON
     worse: int = 0
     in_10: int = 0
     late: int = 0
     said: tuple[int, ...] = ()
+
+    @property
+    def weeks_back(self) -> int:
+        """How long going back takes: a week, unless the statement tells it."""
+        return self.back if self.kind in BETTER_IN_10 else SOON
+
+    def gains(self) -> tuple[float, float]:
+        """Return what the version gains now and after waiting, as the speaker has it."""
+        now: float = self.gain
+        if self.kind in ("not_perfect", "last_version"):
+            wrong, *_, today = self.said
+            now = today - wrong
+        elif self.kind == "slower":
+            better, slow, quick = self.said
+            return better - slow, quick
+        elif self.kind == "average":
+            few, worse, better, mended = self.said
+            others = better * (1 - few / 10)
+            return others - worse * few / 10, others + mended * few / 10
+        return now, now + self.more
 
 
 @dataclass(frozen=True)
@@ -80,15 +103,14 @@ class State:
 
 def states(one: Statement) -> tuple[State, ...]:
     """Return the states of the world behind a statement."""
-    share = one.in_10 / 10
+    share, (now, later) = one.in_10 / 10, one.gains()
     if one.kind in BETTER_IN_10:
-        good = State(1 - share, one.gain, one.gain, one.weeks)
+        good = State(1 - share, now, now, one.weeks)
         return good, State(share, -one.worse, -one.worse, one.weeks)
-    later = one.gain + one.more
     if one.kind == "vendor":
-        kept = State(1 - share, one.gain, later, one.weeks)
-        return kept, State(share, one.gain, one.gain, one.weeks + one.late)
-    return (State(1.0, one.gain, later, one.weeks),)
+        kept = State(1 - share, now, later, one.weeks)
+        return kept, State(share, now, now, one.weeks + one.late)
+    return (State(1.0, now, later, one.weeks),)
 
 
 @dataclass(frozen=True)
@@ -118,7 +140,7 @@ class StatementsBrief:
 
     def expected(self, one: Statement) -> dict[str, float]:
         """Return what each way brings on average, in gain-weeks."""
-        found = [(state.chance, self.values(state, one.back)) for state in states(one)]
+        found = [(state.chance, self.values(state, one.weeks_back)) for state in states(one)]
         return {
             way: sum(chance * values[way] for chance, values in found)
             for way in (SHIP, PART, WAIT, STAY)
@@ -126,7 +148,7 @@ class StatementsBrief:
 
     def given_up(self, one: Statement) -> dict[str, float]:
         """Return what each way gives up on average, in gain-weeks, beside knowing the state."""
-        found = [(state.chance, self.values(state, one.back)) for state in states(one)]
+        found = [(state.chance, self.values(state, one.weeks_back)) for state in states(one)]
         known = sum(chance * max(values.values()) for chance, values in found)
         return {way: known - value for way, value in self.expected(one).items()}
 
