@@ -180,7 +180,9 @@ class Decide(Form):
         trouble = self._disagreement(values)
         if trouble:
             return {"kind": "say", "text": trouble}
-        if self.exercise.committed and not confirmed:
+        # What is asked for in two forms is given for good by the one that completes it.
+        complete = all(values.get(spec.name) is not None for spec in self.exercise.decision.specs())
+        if self.exercise.committed and complete and not confirmed:
             return {"kind": "confirm", "text": "You commit once, as at a real gate. Is this final?"}
         return {"kind": "write", "text": self.exercise.decision.written(self.exercise.name, values)}
 
