@@ -370,7 +370,9 @@ class WritePolicy(Exercise[PolicyBrief, ShipPolicy]):
             margin=signed(decision.margin),
             share=share,
             review=review,
-            sprints=counted(decision.most_sprints, "sprints"),
+            sprints=self.say("no_sprints")
+            if not decision.most_sprints
+            else self.say("more_sprints", sprints=counted(decision.most_sprints, "sprints")),
         )
 
 

@@ -11,7 +11,7 @@ from doneenough.core.html import facts, grid, paragraph
 from doneenough.core.item_by_item import Choices, ItemByItem, dearest, fitting
 from doneenough.core.scale import Scale
 from doneenough.core.wording import Fact, words_of
-from doneenough.core.words import counted
+from doneenough.core.words import counted, signed
 from doneenough.lessons.tradeoff.ask_world import PART, SHIP, STAY, WAIT
 from doneenough.lessons.tradeoff.statements_world import (
     AS_SAID,
@@ -159,8 +159,16 @@ class Statements(ItemByItem[StatementsBrief, EightDecisions, Statement]):
         """Return how an experienced colleague would answer, as HTML."""
         pairs = zip(brief.statements, scale.reference.ways, strict=True)
         rows = [
-            (f"{number}", self.say(f"traded.{one.kind}"), WAY_TEXTS[way])
+            (
+                f"{number}",
+                self.say(f"traded.{one.kind}"),
+                self.say(
+                    "brings", **{name: signed(round(brings)) for name, brings in values.items()}
+                ),
+                WAY_TEXTS[way],
+            )
             for number, (one, way) in enumerate(pairs, 1)
+            for values in [brief.expected(one)]
         ]
         head = self.words.block("exercise.statements.reasons_head")
         return grid(self.say("reasons"), head, rows)
