@@ -74,11 +74,11 @@ class Shown:
         if share >= AS_GOOD:
             return "as good as the best decision"
         if share > 0.6:
-            return "much better than today's habit"
+            return "much better than the usual ways"
         if share > 0.26:
-            return "better than today's habit"
+            return "better than the usual ways"
         if share > 0:
-            return "no better than today's habit"
+            return "no better than the usual ways"
         return "as expensive as the worst of the common choices, or more"
 
     def to_html(self) -> str:

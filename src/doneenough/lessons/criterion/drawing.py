@@ -12,7 +12,7 @@ from doneenough.core.scale import Scale
 from doneenough.core.scoring import share_of
 from doneenough.lessons.criterion.acceptance_world import CriterionBrief, outcome
 from doneenough.lessons.criterion.amendments_world import GateBrief
-from doneenough.lessons.criterion.scope_world import REQUESTS, ScopeBrief
+from doneenough.lessons.criterion.scope_world import OWN_GATE, REQUESTS, ScopeBrief
 
 LINES = (
     "home insurance",
@@ -185,8 +185,12 @@ def _request(rng: random.Random, name: str) -> Row:
 
 
 def _two_answers(_briefs: Sequence[ScopeBrief], scales: Sequence[Scale[Any]]) -> Iterator[str]:
-    if len(set(scales[-1].best_decision.ways)) < 2:
+    """No answer fits all three, and the lesson's own advice fits one of them."""
+    ways = scales[-1].best_decision.ways
+    if len(set(ways)) < 2:
         yield "One answer fits all three requests."
+    if OWN_GATE not in ways:
+        yield "The lesson's advice, a check first, fits none of the requests."
 
 
 def _requests_vary(briefs: Sequence[ScopeBrief], scales: Sequence[Scale[Any]]) -> Iterator[str]:
