@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from doneenough.core.figures import Picture
 from doneenough.core.rendering import environment
-from doneenough.core.words import AS_GOOD
+from doneenough.core.words import AS_GOOD, MINUS
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -91,9 +91,13 @@ class Shown:
 
 
 def euros(amount: float) -> str:
-    """Return an amount as a manager reads it, rounded to tens or hundreds: ``€24,300``."""
+    """Return an amount as a manager reads it, rounded to tens or hundreds: ``€24,300``.
+
+    Below zero a minus sign stands before the euro sign.
+    """
     digits = 0 if abs(amount) < 1_000 else -1 if abs(amount) < 10_000 else -2
-    return f"€{round(amount, digits):,.0f}"
+    rounded = round(amount, digits)
+    return f"{MINUS if rounded < 0 else ''}€{abs(rounded):,.0f}"
 
 
 def _share(amount: float, lines: Sequence[MoneyLine]) -> float:
