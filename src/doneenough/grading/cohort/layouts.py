@@ -48,7 +48,10 @@ class Place:
 
 @dataclass(frozen=True)
 class _Path:
-    """A path without the folders that are named after an assignment; ``hint`` is the first."""
+    """A path without folders of the course's own; ``hint`` is the first named after an assignment.
+
+    None of them is anybody's name.
+    """
 
     whole: tuple[str, ...]
     folders: tuple[str, ...]
@@ -58,7 +61,9 @@ class _Path:
     @classmethod
     def read(cls, name: str, assignments: Collection[str]) -> _Path:
         whole = PurePosixPath(unicodedata.normalize("NFC", name)).parts or (name,)
-        folders = tuple(part for part in whole[:-1] if part not in assignments)
+        folders = tuple(
+            part for part in whole[:-1] if part not in assignments and part.casefold() not in _OURS
+        )
         hint = next((part for part in whole[:-1] if part in assignments), "")
         return cls(whole, folders, whole[-1], hint)
 
@@ -79,6 +84,8 @@ class _Mark:
     hidden: bool = False
 
 
+_OURS = ("my_work", "assessments", "done-enough-my-work")
+"""Folders in which learners keep their work."""
 _MOODLE = "_assignsubmission_"
 _MOODLE_KIND = re.compile("[a-z]+_?")
 _ANONYMOUS = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from doneenough.core.decision import DecisionError
@@ -41,7 +41,8 @@ _NO_NOTEBOOK = "It is no notebook."
 class Item:
     """One file of the source and what becomes of it; ``odd`` says what is odd about it.
 
-    ``replaces`` says what it takes the place of: empty where nothing is there.
+    ``replaces`` says what it takes the place of: empty where nothing is there. ``merged`` is
+    whether the instructor made one person of its learner and another.
     """
 
     entry: Entry
@@ -53,6 +54,7 @@ class Item:
     recognised: bool = False
     timestamp: Entry | None = None
     replaces: str = ""
+    merged: bool = False
 
     def put_aside(self, reason: str) -> None:
         """Do not take this file, for a reason."""
@@ -105,7 +107,9 @@ def make_plan(
     names = [item.entry.name for item in good]
     places = read_places(names, assignments, roster.ids, roster.numbers)
     for item, place in zip(good, places, strict=True):
-        item.place = place
+        # A name that the gradebook knows is a person's, however many have it.
+        known = place.hidden and roster.knows(place.person)
+        item.place = replace(place, hidden=False) if known else place
     for item in items:
         _look(item, assignments)
         seen()
@@ -217,6 +221,7 @@ def _find_learner(item: Item, roster: Roster, masters: Callable[[str], Master]) 
         return
     try:
         item.learner = _named_inside(item, roster, masters) or roster.find(place)
+        item.merged = roster.is_merged(place)
     except NoLearner as error:
         item.put_aside(str(error))
         return
@@ -270,7 +275,7 @@ def _part_namesakes(items: Sequence[Item]) -> None:
     """Set aside what several people handed in under one id: whose it is, nobody can say."""
     taken = [item for item in items if item.fate == TAKEN]
     for group in _groups(taken, lambda item: (same_name(item.learner), item.assignment)).values():
-        if len({item.place.owner for item in group}) < 2:
+        if len({item.place.owner for item in group if not item.merged}) < 2:
             continue
         names = sorted({short(item.place.person or item.place.learner) for item in group})
         for item in group:

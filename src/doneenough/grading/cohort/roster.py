@@ -103,6 +103,15 @@ class Roster:
                 return tuple(sorted(found)) if len(found) > 1 else ()
         return ()
 
+    def is_merged(self, place: Place) -> bool:
+        """Whether a place means somebody who was made one person with another."""
+        found = self._find(place)
+        return self.people.who(found) != found
+
+    def knows(self, person: str) -> bool:
+        """Whether anybody in the gradebook has this name."""
+        return any(key in self._by_key for key in _keys("name", person))
+
     def who(self, typed: str) -> str:
         """Return the only learner whose id somebody typed so, or nothing."""
         return self._one("id", typed)

@@ -47,6 +47,11 @@ class UnknownZone(ValueError):
 
 def _taken_apart(text: str) -> tuple[str, ZoneInfo | float | None]:
     """Return a time without its zone, and the zone; None for what nbgrader reads itself."""
+    if shift := _SHIFT.search(text):
+        # nbgrader takes +0200 for 200 seconds.
+        sign = -1 if shift["sign"] == "-" else 1
+        hours = int(shift["hours"]) + int(shift["minutes"] or 0) / 60
+        return text[: shift.start()].strip(), sign * hours
     found = _ZONE.search(text)
     if not found:
         return text, None
@@ -69,6 +74,9 @@ def _unknown(name: str) -> str:
 
 
 _ZONE = re.compile(r"(?<=\d)\s+\(?(?P<zone>[A-Za-z]{2,5}|[A-Za-z_]+(?:/[A-Za-z_+-]+)+)\)?\s*$")
+_SHIFT = re.compile(
+    r"(?<=\d)\s+(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?\s*$"
+)
 _OFFSETS = {
     "EST": -5,
     "EDT": -4,
