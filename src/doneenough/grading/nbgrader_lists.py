@@ -6,12 +6,13 @@ a spreadsheet saved stops it, or its first column is not found.
 
 from __future__ import annotations
 
-import csv
 import io
 import sys
 from pathlib import Path
 
 from doneenough.grading.foreign_tables import LARGEST, NoTable, read_rows
+from doneenough.grading.tables import csv_text
+from doneenough.plain_text import one_line
 
 _COMMAND = "nbgrader.apps.dbapp"
 
@@ -38,8 +39,5 @@ def opened(path: str, mode: str = "r") -> io.StringIO:
     try:
         rows = read_rows(data)
     except NoTable as error:
-        raise SystemExit(f"{Path(path).name} cannot be read. {error}") from None
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    text.seek(0)
-    return text
+        raise SystemExit(one_line(f"{Path(path).name} cannot be read. {error}")) from None
+    return io.StringIO(csv_text(rows[0], rows[1:]) if rows else "", newline="")

@@ -38,7 +38,10 @@ ASSIGNMENTS = click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT]...")
 
 @click.group("cohort", short_help="Grade a whole cohort: from an LMS zip to reports.")
 def cohort() -> None:
-    """Grade a whole cohort: from an LMS zip to feedback pages and reports.
+    """Grade a whole cohort: from an LMS zip to the LMS's gradebook.
+
+    In this order: learners import, preview, run (which is collect, grade and report), then
+    mark the written answers in the formgrader (make instructor), then report --worksheet FILE.
 
     Nothing that a learner wrote is ever run. The commands end with 0 when all is well,
     with 1 when something needs a look, with 2 when they could not do their work.

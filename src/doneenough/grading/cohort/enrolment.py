@@ -76,7 +76,7 @@ def import_list(cohort: Cohort, path: Path) -> Imported:
             told = {name: value for name, value in told.items() if value}
             gradebook.update_or_create_student(person.id, **told)
         kept = People.read(cohort.home).without_removed(person.id for person in people)
-        cohort.write(cohort.home / PEOPLE, kept.to_csv())
+        cohort.write(cohort.home / PEOPLE, kept.as_table())
         _keep_groups(cohort, people)
         for old, new in _made_before(cohort, people):
             done.odd += _merge(cohort, gradebook, old, new)
@@ -111,7 +111,7 @@ def remove(cohort: Cohort, learner: str) -> None:
         _forget(cohort, gradebook, learner)
         forget_notes(cohort, learner)
         people = People.read(cohort.home).but(REMOVED, learner)
-        cohort.write(cohort.home / PEOPLE, people.to_csv())
+        cohort.write(cohort.home / PEOPLE, people.as_table())
 
 
 def accept(cohort: Cohort, learner: str, other: str = "") -> list[str]:
@@ -131,7 +131,7 @@ def accept(cohort: Cohort, learner: str, other: str = "") -> list[str]:
         people = People.read(cohort.home)
         for name in others:
             people = people.but(ACCEPTED, learner, name)
-        cohort.write(cohort.home / PEOPLE, people.to_csv())
+        cohort.write(cohort.home / PEOPLE, people.as_table())
     return others
 
 
@@ -200,7 +200,7 @@ def _merge(cohort: Cohort, gradebook: Gradebook, old: str, new: str) -> list[str
         gradebook.update_or_create_student(new)
     forget_notes(cohort, old, now=new)
     people = People.read(cohort.home).but(MERGED, new, old)
-    cohort.write(cohort.home / PEOPLE, people.to_csv())
+    cohort.write(cohort.home / PEOPLE, people.as_table())
     return told
 
 

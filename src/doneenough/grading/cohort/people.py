@@ -36,7 +36,7 @@ class People:
         rows = ([row.get(name, "") for name in COLUMNS] for row in read_csv(text))
         return cls(tuple((what, learner, other) for what, learner, other in rows))
 
-    def to_csv(self) -> bytes:
+    def as_table(self) -> bytes:
         """Return the table as it is kept."""
         return csv_text(COLUMNS, self.decisions).encode()
 
