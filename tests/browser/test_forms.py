@@ -25,7 +25,7 @@ FIRST = {
     "on_a_miss": "stop",
 }
 LETTERS = re.compile("^Fresh letters")
-WRITTEN = "Written into the grey box below, checked and saved."
+WRITTEN = "Written into your notebook, checked and saved."
 
 
 def fill(desk: Desk, answer: dict[str, Any], name: str = RULE) -> None:
@@ -243,13 +243,13 @@ def test_a_commitment_is_asked_for_once_and_stays(desk: Desk) -> None:
 def test_who_you_are_changes_the_situations(desk: Desk) -> None:
     desk.open(NOTEBOOK)
     desk.start()
-    before = desk.output_of('brief("evidence.sign_off_rule"')
+    before = desk.form("sign_off_rule").inner_text()
     form = desk.form("me")
     form.get_by_role("textbox", name="Your learner id").fill("Zoë & Söhne")
     form.get_by_role("button", name="This is me").click()
     desk.said("me", WRITTEN)
     assert desk.answer(NOTEBOOK, "me") == {"learner_id": "Zoë & Söhne", "cohort": "practice"}
-    assert desk.output_of('brief("evidence.sign_off_rule"') != before
+    assert desk.form("sign_off_rule").inner_text() != before
 
 
 # ------------------------------------------------------------------ what it refuses

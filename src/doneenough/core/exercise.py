@@ -81,7 +81,8 @@ class Exercise(ABC, Generic[B, D]):
     name
         Variable in the notebook and nbgrader's ``grade_id`` of the answer cell.
     points
-        Most points; the one place where they are stated.
+        Most points; the one place where they are stated. With a live score and hints nearly
+        everything can be reached, so what is not ``committed`` carries few.
     shift
         How many rows on this exercise's brief lies (see :func:`brief_number`).
     committed

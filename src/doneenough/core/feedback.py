@@ -6,12 +6,14 @@ notebook, in nbgrader's pages and in a terminal.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from doneenough.core.figures import Picture
 from doneenough.core.rendering import environment
+from doneenough.core.words import AS_GOOD
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -69,7 +71,7 @@ class Shown:
     def meaning(self) -> str:
         """What the points mean, in words."""
         share = self.points / self.most if self.most else 0.0
-        if share >= 0.995:
+        if share >= AS_GOOD:
             return "as good as the best decision"
         if share > 0.6:
             return "much better than today's habit"
@@ -94,8 +96,14 @@ def euros(amount: float) -> str:
     return f"€{round(amount, digits):,.0f}"
 
 
+def _share(amount: float, lines: Sequence[MoneyLine]) -> float:
+    """Return an amount as a share of the largest one, for the length of its bar."""
+    most = max(line.amount for line in lines)
+    return round(max(0.0, amount) / most, 3) if most > 0 else 0.0
+
+
 @lru_cache
 def _template(name: str) -> Template:
     templates = environment("doneenough.core")
-    templates.filters["euros"] = euros
+    templates.filters |= {"euros": euros, "share": _share}
     return templates.get_template(name)

@@ -15,7 +15,7 @@ def false_alarm_rate_of_limits(periods: ArrayLike, width: float = 3.0) -> Any:
     """Chance that a stable measure falls outside limits set from few earlier values of it.
 
     The limits are the mean of the earlier values, give or take ``width`` of their standard
-    deviations (with the number of values as divisor), as some monitoring libraries set them.
+    deviations (with the number of values as divisor).
 
     Parameters
     ----------

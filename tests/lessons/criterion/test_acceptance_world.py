@@ -53,7 +53,7 @@ from doneenough.lessons.criterion.clauses import (
 )
 from doneenough.lessons.criterion.figures import signed
 from doneenough.products.brightdesk.judge import measured
-from doneenough.statistics import lower_bound
+from doneenough.statistics import interval
 from shared.decisions import random_decision
 
 EXERCISE = find_exercise("criterion.paperline")
@@ -114,7 +114,7 @@ def accepted_by_hand(
         reached = (
             100 * k >= c.at_least * n
             if confidence is None
-            else lower_bound(k, n, confidence) >= c.at_least / 100 - 1e-12
+            else interval(k, n, 2 * confidence - 1)[0] >= c.at_least / 100 - 1e-12
         )
         ok = reached[right]
         ok &= 100 * english >= c.floor * (n - translated)

@@ -60,7 +60,7 @@ INPUTS, CHANCE = 20, 5
 QUALITY_BACK, QUALITY_DROP = 28, OPTIONS["limit"]["clearly"].value.fewer
 """The look at labelled letters in the experiment on late labels: days, and of 100 fewer."""
 EARLIER_PERIODS = 10
-"""From so many earlier periods some libraries set their limits."""
+"""From so many earlier periods a tool might set its limits: an example, not a survey."""
 WEEKS = -(-DAYS // 7)
 """Weekends in half a year."""
 

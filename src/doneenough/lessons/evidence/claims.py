@@ -49,15 +49,20 @@ class VendorClaims(ItemByItem[ClaimsBrief, Treatment, Claim]):
     lesson, table, brief, decision = "evidence", "claims", ClaimsBrief, Treatment
 
     def show_brief(self, brief: ClaimsBrief) -> str:
-        """Return what words cost; each claim stands in its question."""
-        return paragraph(self.say("intro")) + facts(
-            self.say("caption"),
-            [
-                (self.say("wrong_words"), euros(brief.wrong_words)),
-                (self.say("caveat"), euros(brief.caveat)),
-                (self.say("wrong_caveat"), euros(brief.wrong_words * CAVEAT_LEAVES)),
-                (self.say("silence"), euros(brief.silence)),
-            ],
+        """Return what is known and what words cost; each claim stands in its question."""
+        known = self.words.fill_all(self.words.block("exercise.claims.known_rows"))
+        return (
+            paragraph(self.say("intro"))
+            + facts(self.say("known"), [(row["label"], row["text"]) for row in known])
+            + facts(
+                self.say("caption"),
+                [
+                    (self.say("wrong_words"), euros(brief.wrong_words)),
+                    (self.say("caveat"), euros(brief.caveat)),
+                    (self.say("wrong_caveat"), euros(brief.wrong_words * CAVEAT_LEAVES)),
+                    (self.say("silence"), euros(brief.silence)),
+                ],
+            )
         )
 
     def sentence(self, claim: Claim) -> str:

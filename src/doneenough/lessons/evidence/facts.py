@@ -97,4 +97,6 @@ def facts() -> Mapping[str, Fact]:
         "report_mark": review_world.MARK,
         "extra_letters": review_world.EXTRA_LETTERS,
         "shortfall": round(100 * claims_world.SHORTFALL),
+        "claims_hold": claims_world.HOLDS_IN_10,
+        "claims_short": 10 - claims_world.HOLDS_IN_10,
     }

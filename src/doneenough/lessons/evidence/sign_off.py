@@ -30,7 +30,7 @@ HABIT_LETTERS, HABIT_TRIES = 100, 6
 """Today's habit: one look at 100 letters; or looking again, up to six times."""
 MISSES = {
     STOP: "the model is not used, and the work goes on by hand",
-    REWORK: "the team reworks the model, and the new version gets one check",
+    REWORK: "the team reworks the model, and the new version gets one check like the first",
     LIMITED: "the model goes live in one small office only",
 }
 
@@ -98,15 +98,16 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
                     ("No model goes live: the work goes on by hand", euros(brief.by_hand)),
                     ("An expert checks one letter", euros(brief.letter_cost)),
                     ("Letters the experts check in a day", f"{brief.letters_per_day}"),
-                    ("One day of waiting", euros(brief.day_cost)),
+                    ("One day of waiting; part of a day costs its part", euros(brief.day_cost)),
                     (
                         "After a miss, rework takes",
                         f"{brief.rework_days} days of waiting and makes "
-                        f"{brief.mended_in_10} of 10 weak models good",
+                        f"{brief.mended_in_10} of 10 weak models good; good ones stay good",
                     ),
                     (
                         "After a miss, the small office handles",
-                        f"{brief.office_in_10} of 10 letters; the rest is sorted by hand",
+                        f"{brief.office_in_10} of 10 letters; a weak model does "
+                        f"{brief.office_in_10} of 10 of the harm, and the rest is sorted by hand",
                     ),
                 ],
             )
