@@ -209,6 +209,9 @@ export class View {
       cell.node.classList.toggle("de-shut", paged && this.shut.has(cell));
       cell.node.classList.toggle("de-away", paged && !section.cells.includes(cell));
     }
+    // A brief beside its form needs room; then all of the section begins at one edge.
+    const wide = section.cells.some((cell) => cell.node.querySelector(".de-beside"));
+    this.panel.node.classList.toggle("de-wide", reading && this.paged && wide);
     this.panel.node.classList.add("de-open");
     this.drawWhere(reading, section);
     if (this.paged) this.drawEnding(reading, section);
