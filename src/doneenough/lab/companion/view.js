@@ -7,7 +7,7 @@ import { READY, button, fitted } from "./bar.js";
 import { callsOf, readNotebook } from "./sections.js";
 
 const PAUSE = 150; // milliseconds without work before the answers are read again
-const WELCOME = "Welcome back. Press the button to go on.";
+const WELCOME = "Welcome back. Press the button to carry on.";
 const LABEL = { lesson: "Lesson", assessment: "Assessment" };
 
 export class View {
