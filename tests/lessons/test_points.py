@@ -9,7 +9,7 @@ from doneenough.core.registry import all_exercises, exercises
 
 COACHED_MOST, COMMITTED_LEAST = 5, 0.9
 """Most points of the one task with tries and hints; least share of those given once."""
-LESSONS = pytest.mark.parametrize("lesson", sorted(lesson_names()))
+LESSONS = pytest.mark.parametrize("lesson", lesson_names())
 
 
 @LESSONS
@@ -26,7 +26,7 @@ def test_what_is_given_once_carries_nearly_all_automatic_points(lesson):
     assert once >= COMMITTED_LEAST * sum(item.points for item in every)
 
 
-@pytest.mark.parametrize("exercise", all_exercises(), ids=lambda item: item.id)
+@pytest.mark.parametrize("exercise", list(all_exercises()), ids=lambda item: item.id)
 def test_the_numbers_of_the_lesson_are_tried_in_every_task_that_takes_numbers(exercise):
     """`test_guards` sees that they earn less than 0.3 of the points, under every brief."""
     takes_numbers = any(spec.kind == "whole" for spec in exercise.decision.specs())

@@ -51,10 +51,17 @@ def mean_rows(product, plans, draws):
     return np.array(counted)[:, :, 0].mean(axis=0)
 
 
-@pytest.mark.parametrize("name", ["pets", "travel"])
-def test_the_table_is_what_the_streams_say(name):
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("pets", 4),
+        *(pytest.param(name, 12, marks=pytest.mark.exhaustive) for name in PRODUCTS),
+    ],
+)
+def test_the_table_is_what_the_streams_say(name, size):
+    """The costs in it, too: they are the bill of what the streams say."""
     product = PRODUCTS[name]
-    plans = [plan for plan in some_plans(12, name) if position(plan) not in counted_again(name)]
+    plans = [plan for plan in some_plans(size, name) if position(plan) not in counted_again(name)]
     again = [every_plan()[place] for place in sorted(counted_again(name))[::9]]
     brief = next(item for item in BRIEFS if item.product == name)
     counted = [*mean_rows(product, plans, DRAWS), *mean_rows(product, again, FRESH)]
@@ -110,7 +117,8 @@ def test_side_by_side_is_one_by_one():
             assert np.array_equal(world.alarms, together.worlds[name].alarms)
 
 
-@pytest.mark.parametrize("name", ["pets", "glass"])
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", PRODUCTS)
 def test_more_streams_move_no_points_by_more_than_a_hundredth(name):
     """As many streams again: the plan, the best and the habits, counted in all of them."""
     product = PRODUCTS[name]

@@ -6,6 +6,9 @@ out of the sentence where that is empty) and, where there is one, the limit it s
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
 from doneenough.core.decision import Decision, Option, forms, option, whole
 
 SIGN, AMEND, REFUSE = "sign", "amend", "refuse"
@@ -91,6 +94,14 @@ MISSES = {
 
 class Criterion(Decision):
     """What exactly is accepted, and what follows a miss."""
+
+    groups: ClassVar[Mapping[str, Sequence[str]]] = {
+        "checked": ("letters_from", "cases", "unit"),
+        "enough": ("measure", "at_least", "certainty"),
+        "harm": ("floor", "lost_letters"),
+        "judged": ("judge", "compared_with"),
+        "after": ("tries", "on_a_miss"),
+    }
 
     verdict: str = option("What you do with the draft", **forms(VERDICTS))
     letters_from: str = option("Which letters are checked", **forms(LETTERS_FROM))

@@ -8,7 +8,7 @@ worth most. Points come from the days that the eight questions lose, in money; s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from doneenough.core.decision import FieldSpec, option
 from doneenough.core.exercise import Consequence, Hint
@@ -42,6 +42,11 @@ ALWAYS = {
 
 class Questions(Choices):
     """The question asked next after each note."""
+
+    groups: ClassVar[Mapping[str, Sequence[str]]] = {
+        "first_half": ("note_1", "note_2", "note_3", "note_4"),
+        "second_half": ("note_5", "note_6", "note_7", "note_8"),
+    }
 
     note_1: str = option("Note 1", **WAYS)
     note_2: str = option("Note 2", **WAYS)
