@@ -15,6 +15,8 @@ A lesson's module holds:
 ``UNTOLD`` (optional)
     Name of the table -> field of the brief -> the words of the brief that say why this
     number is not told before the answer.
+``AFTERWARDS`` (optional)
+    Name of the table -> where such numbers are told in the end, as in ``ALSO``.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ const KINDS = {
   lesson: "Start this lesson",
   assessment: "Start this assessment",
 };
+export const READY = "Ready. Scroll down, or press Tab, and begin.";
 export const isKind = (kind) => Object.hasOwn(KINDS, kind);
 
 /** A button with words, and what it does. */
@@ -34,6 +35,7 @@ export class Bar {
     this.panel = panel;
     this.begun = false;
     this.running = false;
+    this.ready = READY;
     this.onChange = () => {};
     this.mark = `doneenough:${panel.context.path}`;
 
@@ -85,7 +87,7 @@ export class Bar {
     try {
       ran = await run(this.notebooks, this.panel, this.panel.content.widgets);
       this.said.textContent = ran
-        ? "Ready. Scroll down, or press Tab, and begin."
+        ? this.ready
         : "A part could not start. The reason stands below it.";
       this.begin.focus({ preventScroll: true });
       scroller?.scrollTo(0, place);

@@ -82,7 +82,9 @@ function activate(parts, app, tracker) {
     const view = currentView();
     // A notebook that is not the course's keeps the whole JupyterLab; a page it links to not.
     const foreign = front && tracker.has(front) && !toldOf(front);
-    shell.quiet(!records.showsCode && !foreign);
+    const quiet = !records.showsCode && !foreign;
+    shell.quiet(quiet);
+    shell.entitle(quiet ? view?.name || "Done Enough" : "");
     if (!view) return;
     if (front === view.panel && !view.paged) {
       await course.read();

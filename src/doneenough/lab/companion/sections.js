@@ -15,6 +15,12 @@ function headingOf(cell) {
   return plain(HEADING.exec(sourceOf(cell))?.[1] ?? "");
 }
 
+/** What a cell says before the heading in it: it belongs to the end of the section before. */
+function prefaceOf(cell) {
+  const source = sourceOf(cell);
+  return plain(source.slice(0, HEADING.exec(source)?.index ?? 0)).trim();
+}
+
 /** What a cell calls, by name: `evidence.explain()` calls `explain`. */
 export function callsOf(cell) {
   if (cell.model.type !== "code") return [];
@@ -39,9 +45,9 @@ export const tried = (kept, task) =>
   Object.hasOwn(kept, `last.${task}`) || Object.hasOwn(kept, `committed.${task}`);
 
 /**
- * Return the sections: `title`, its `cells`, `asks` and `tasks`, `done`, and `locked` when
- * all of it comes after an answer that is still missing; and `gate`, the cell that waits for
- * one, or null.
+ * Return the sections: `title`, its `cells`, `asks` and `tasks`, perhaps an `ending`, `done`,
+ * and `locked` when all of it comes after an answer that is still missing; and `gate`, the
+ * cell that waits for one, or null.
  */
 export function readNotebook(cells, told, kept, passed) {
   const sections = [];
@@ -50,6 +56,7 @@ export function readNotebook(cells, told, kept, passed) {
   for (const cell of cells) {
     const title = headingOf(cell);
     if (title || !sections.length) {
+      if (sections.length) sections[sections.length - 1].ending = prefaceOf(cell);
       sections.push({ title, id: cell.model.id, cells: [], asks: [], tasks: [], locked: Boolean(gate) });
     }
     const section = sections[sections.length - 1];

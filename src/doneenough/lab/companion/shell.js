@@ -9,10 +9,22 @@ export class Shell {
     this.app = app;
     // Notebook 7 has another frame, and stays as it is.
     this.ours = typeof app.shell.toggleSideTabBarVisibility === "function";
+    this.name = "";
+    // JupyterLab names the browser's tab after the file, at any time.
+    const title = document.querySelector("title");
+    if (this.ours && title) {
+      new MutationObserver(() => this.entitle()).observe(title, { childList: true });
+    }
   }
 
   get narrow() {
     return window.innerWidth < NARROW;
+  }
+
+  /** Call the browser's tab by a name instead of a file's; nothing leaves it as it is. */
+  entitle(name = this.name) {
+    this.name = name;
+    if (name && document.title !== name) document.title = name;
   }
 
   /** Take the frame away, or bring it back. */

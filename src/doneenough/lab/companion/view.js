@@ -3,10 +3,11 @@
 //
 // All of it is presentation: *Show the code* brings the whole notebook back.
 
-import { button, fitted } from "./bar.js";
+import { READY, button, fitted } from "./bar.js";
 import { callsOf, readNotebook } from "./sections.js";
 
 const PAUSE = 150; // milliseconds without work before the answers are read again
+const WELCOME = "Welcome back. Press the button to go on.";
 const LABEL = { lesson: "Lesson", assessment: "Assessment" };
 
 export class View {
@@ -34,7 +35,11 @@ export class View {
 
     this.drawBar(parts);
     this.drawFoot(parts);
-    bar.onChange = () => { this.refresh(); if (bar.begun) this.afterStart(); };
+    bar.onChange = () => {
+      if (bar.said.textContent === WELCOME) bar.said.textContent = "";
+      this.refresh();
+      if (bar.begun) this.afterStart();
+    };
     records.listeners.add(() => this.showCode());
     this.showCode();
   }
@@ -92,6 +97,9 @@ export class View {
     panel.sessionContext.statusChanged.connect((_, status) => {
       if (status === "idle") this.answersMayHaveChanged();
     });
+    if (this.current && !this.bar.begun) {
+      this.bar.said.textContent = WELCOME;
+    }
     this.showCode();
     this.activate();
     this.hold(place);
@@ -167,6 +175,8 @@ export class View {
 
   /** Read the answers again once the kernel has nothing to do: not at each move of a slider. */
   answersMayHaveChanged() {
+    const wanted = this.sections.some((section) => !section.done && section.asks.length + section.tasks.length);
+    if (!wanted) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(async () => {
       const before = JSON.stringify(Object.keys(this.kept));
@@ -183,6 +193,7 @@ export class View {
     this.panel.node.classList.toggle("de-reading", !code);
     this.panel.toolbar.setHidden(!code);
     this.code.setAttribute("aria-pressed", String(code));
+    this.bar.ready = code || !this.paged ? READY : "Ready. Read on, and press Next at the end of each part.";
     this.refresh();
   }
 
@@ -194,13 +205,24 @@ export class View {
     this.current = this.reachable(this.current);
     const section = this.sections[this.current];
     for (const cell of this.panel.content.widgets) {
-      const away = this.paged && (this.shut.has(cell) || !section.cells.includes(cell));
-      cell.node.classList.toggle("de-away", reading && away);
+      const paged = reading && this.paged;
+      cell.node.classList.toggle("de-shut", paged && this.shut.has(cell));
+      cell.node.classList.toggle("de-away", paged && !section.cells.includes(cell));
     }
     this.panel.node.classList.add("de-open");
     this.drawWhere(reading, section);
-    if (!this.paged) this.drawProgress(reading);
+    if (this.paged) this.drawEnding(reading, section);
+    else this.drawProgress(reading);
     for (const each of this.listeners) each(this);
+  }
+
+  drawEnding(reading, section) {
+    this.ending?.remove();
+    if (!reading || !section.ending || this.shut.has(section.cells.at(-1))) return;
+    this.ending = document.createElement("p");
+    this.ending.className = "de-ending";
+    this.ending.textContent = section.ending;
+    section.cells.at(-1).node.append(this.ending);
   }
 
   drawWhere(reading, section) {

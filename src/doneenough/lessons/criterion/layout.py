@@ -42,7 +42,7 @@ def explore_draft() -> Explorer:
     """A guess, and what the lead's draft lets through."""
 
     def kinds() -> str:
-        rows = [(kind.name, _does(kind)) for kind in STORY.kinds]
+        rows = [(kind.name, f"{kind.of_20}", _does(kind)) for kind in STORY.kinds]
         return (
             grid(WORDS("kinds.caption"), WORDS.block("kinds.head"), rows)
             + _bars(case.DRAFT, *range(len(STORY.kinds))).html
