@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from doneenough.cli import main
 from doneenough.lab import keep
-from doneenough.lab.keep import inventory, pack, unpack
+from doneenough.lab.keep import inventory, pack, packed_again, unpack
 from doneenough.lab.strange_zip import KIND, MANIFEST, MOST_ZIP, NotKept
 from doneenough.lab.work import prepare_work
 from shared.language import forbidden_words, mean_sentence
