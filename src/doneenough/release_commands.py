@@ -13,10 +13,12 @@ from doneenough.terminal import say
 def release(names: tuple[str, ...]) -> None:
     """Make what learners get, in assessments/, from the masters in solutions/.
 
-    All of them and the glossary, or those named. A release is replaced only when the new
-    one is complete.
+    All of them, the glossary and what lessons ask, or those named. A release is replaced
+    only when the new one is complete.
     """
     from doneenough import release as releases
+    from doneenough.core.lesson_files import ASKED
+    from doneenough.explorer import asked
     from doneenough.lab.work import GLOSSARY
     from doneenough.start import glossary
 
@@ -28,6 +30,8 @@ def release(names: tuple[str, ...]) -> None:
         if not names:
             changed = glossary.write(root)
             say(f"{GLOSSARY}: {'written' if changed else 'already up to date'}")
+            lessons = asked.write()
+            say(f"{ASKED}: {', '.join(lessons) or 'already up to date'}")
     except (CourseNotFound, releases.ReleaseError) as error:
         raise click.ClickException(str(error)) from error
 

@@ -86,14 +86,15 @@ def measure(folder: Path) -> Waits:
         server = start(folder / "lab", root, *LAB)
         try:
             with _desk(server, browser, shots) as desk:
-                desk.open(lesson)
+                desk.open(lesson, code=False)
                 desk.start_button.click()
-                desk.page.locator(".jp-OutputArea-output").locator(PICTURES).first.wait_for()
+                pictures = desk.page.locator(".jp-OutputArea-output").locator(PICTURES)
+                pictures.first.wait_for(state="attached")
                 waits.first_picture = time.perf_counter() - begun
             for name in _notebooks(root):
                 with _desk(server, browser, shots) as desk:
                     desk.clear()
-                    desk.open(name)
+                    desk.open(name, code=False)
                     waits.ready[name] = _ready(desk)
             # In turn, so that a busy minute of this computer meets both.
             for name, notebook in [("interact", PEER), ("ours", lesson)] * ROUNDS:

@@ -74,25 +74,79 @@ class Desk:
     # ------------------------------------------------------------------ notebooks
 
     def open(
-        self, notebook: str, *, door: str = "lab/tree", companion: bool = True, focus: bool = True
+        self,
+        notebook: str,
+        *,
+        door: str = "lab/tree",
+        companion: bool = True,
+        focus: bool = True,
+        code: bool = True,
     ) -> None:
         """Open a notebook of the learner's folder and wait for its start button.
 
         ``focus``: wait also until keys reach the notebook, which a hand on a mouse need not.
+        ``code``: show the code, and with it the whole notebook and all of JupyterLab; without
+        it the notebook is read, section by section.
         """
         place = quote(f"my_work/{notebook}")
         address = f"http://127.0.0.1:{self.server.port}/{door}/{place}"
         self.page.goto(f"{address}?token={self.server.token}&reset")
         first = self.start_button if companion else self.page.locator(".jp-Notebook h1")
-        first.wait_for(timeout=LONG)
+        first.first.wait_for(timeout=LONG)
+        if companion and door == "lab/tree" and code:
+            self.show_code()
         if door != "lab/tree" or not focus:
             return
+        if code:
+            # Showing the code has taken the focus out of the notebook.
+            self.page.locator(".jp-Notebook:visible .jp-Cell.jp-mod-active").focus()
         # The notebook takes the focus when it is ready for keys.
         self.page.wait_for_function("document.activeElement.closest('.jp-Notebook') !== null")
 
     @property
     def start_button(self) -> Locator:
-        return self.page.locator(".doneenough-start button:visible")
+        return self.page.locator(".doneenough-start .de-begin:visible")
+
+    # ---------------------------------------------------------------- the reading view
+
+    def show_code(self) -> None:
+        """Show the code, and with it everything that the reading view leaves out."""
+        toggle = self.page.locator(".de-code:visible")
+        if not toggle.count():
+            return  # an instructor's JupyterLab shows it always
+        self.page.locator(".de-open").first.wait_for()
+        if toggle.get_attribute("aria-pressed") == "false":
+            toggle.click()
+        expect(toggle).to_have_attribute("aria-pressed", "true")
+
+    @property
+    def next_button(self) -> Locator:
+        """The way on to the next section; the last one leads on to another notebook."""
+        return self.page.locator(".de-next:visible")
+
+    @property
+    def leads_to_a_section(self) -> bool:
+        """Whether there is another section, and it is open."""
+        button = self.next_button
+        return (
+            button.count() == 1
+            and button.get_attribute("aria-disabled") != "true"
+            and not button.get_attribute("data-onward")
+        )
+
+    @property
+    def where(self) -> str:
+        """Where the page says that she is."""
+        return self.page.locator(".de-where:visible").inner_text()
+
+    @property
+    def machine(self) -> list[str]:
+        """What is in sight of code, prompts, cells and file names."""
+        kinds = (".cm-content", ".jp-InputPrompt", ".jp-OutputPrompt", ".jp-Notebook-footer")
+        kinds += (".jp-Placeholder", ".jp-cell-toolbar", "#jp-main-statusbar", "#jp-MainMenu")
+        seen = [kind for kind in kinds if self.page.locator(f"{kind}:visible").count()]
+        text = self.page.locator("body").inner_text()
+        return seen + re.findall(r"\S+\.ipynb|\[\d+\]:|\w+\.\w+\(", text)
 
     def wait_until_ready(self) -> None:
         """Wait for the end of a run that the start button began."""
@@ -144,8 +198,13 @@ class Desk:
 
     @property
     def still_closed(self) -> list[str]:
-        """Steps that wait for the one above."""
-        closed = self.page.get_by_text("opens after the step above")
+        """Steps that wait for the one above, in all sections."""
+        return self.page.get_by_text("opens after the step above").all_inner_texts()
+
+    @property
+    def closed_here(self) -> list[str]:
+        """Those of them that are in sight."""
+        closed = self.page.get_by_text("opens after the step above").locator("visible=true")
         return closed.all_inner_texts()
 
     # ---------------------------------------------------------------------- forms

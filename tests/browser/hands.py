@@ -27,11 +27,15 @@ _ABOUT = """e => {
     : e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent;
   const options = e.type === 'radio' ? group.map(i => i.parentNode.textContent.trim())
     : e.tagName === 'SELECT' ? [...e.options].map(o => o.text) : [];
-  const kind = e.tagName === 'BUTTON' ? 'button' : e.tagName === 'SELECT' ? 'list' : e.type;
+  const fold = e.closest('.doneenough-fold');
+  const kind = fold ? 'fold'
+    : e.tagName === 'BUTTON' ? 'button' : e.tagName === 'SELECT' ? 'list' : e.type;
   return {
     kind, label: label.trim(), options,
-    form: output.querySelector('[data-grade-id]')?.dataset.gradeId ?? '',
-    usable: !e.disabled && e.getAttribute('aria-disabled') !== 'true',
+    // The head of a group only opens it; what is open already is left so.
+    form: fold ? '' : output.querySelector('[data-grade-id]')?.dataset.gradeId ?? '',
+    usable: !e.disabled && e.getAttribute('aria-disabled') !== 'true'
+      && !(fold && e.getAttribute('aria-expanded') === 'true'),
     used: group.some(i => i.dataset.used), chosen: group.findIndex(i => i.checked),
   };
 }"""
@@ -70,6 +74,7 @@ class Hands(ABC):
         self.desk = desk
         self.page = desk.page
         self.kinds: set[str] = set()
+        self.at_each_section: Callable[[], object] = lambda: None
 
     def about(self, element: ElementHandle) -> Control | None:
         found: dict[str, Any] | None = element.evaluate(_ABOUT)
@@ -77,7 +82,8 @@ class Hands(ABC):
 
     def do(self, element: ElementHandle, control: Control, plan: Plan) -> None:
         """Carry the plan out on one control, and wait for what follows."""
-        act = plan(control)
+        # Whoever goes through everything opens what is folded.
+        act = 1 if control.kind == "fold" else plan(control)
         # A file is chosen in a window of the browser's own, out of reach of these hands.
         if act is None or control.kind == "file":
             return
@@ -98,8 +104,8 @@ class Hands(ABC):
     def look_up(self) -> None:
         """Look at what follows, which is drawn again, as a person does before she goes on."""
         bar = self.page.locator("#jp-main-statusbar")
-        if bar.count():  # Notebook 7 has none
-            bar.filter(has_text="| Idle").wait_for()
+        if bar.count():  # Notebook 7 has none; in the reading view it is out of sight
+            bar.filter(has_text="| Idle").wait_for(state="attached")
         self.page.wait_for_timeout(300)
 
     def next(self) -> int:
@@ -114,8 +120,25 @@ class Hands(ABC):
         """
         self.look_up()
         if to_the_end:
-            eventually(lambda: self.next() >= 0 or not self.desk.still_closed, "the next step")
+            eventually(lambda: self.next() >= 0 or not self.desk.closed_here, "the next step")
         return self.next() >= 0
+
+    def turn_over(self) -> bool:
+        """Go on to the next section, where there is one; before that look at this one."""
+        self.page.wait_for_timeout(400)
+        self.at_each_section()
+        if not self.desk.leads_to_a_section:
+            return False
+        where = self.desk.where
+        self.press_next()
+        eventually(lambda: self.desk.where != where, "the next section")
+        heading = self.page.evaluate("document.activeElement.tagName")
+        assert heading in ("H1", "H2"), f"the focus is on {heading}, not on the heading"
+        return True
+
+    @abstractmethod
+    def press_next(self) -> None:
+        """Press the button that leads on."""
 
     @abstractmethod
     def start(self) -> None:
@@ -143,7 +166,7 @@ class Mouse(Hands):
         for _ in range(MOST):
             place = self.next()
             if place < 0:
-                if not self.more_comes(to_the_end):
+                if not self.more_comes(to_the_end) and not self.turn_over():
                     return
                 continue
             element = self.desk.controls.nth(place).element_handle()
@@ -155,6 +178,9 @@ class Mouse(Hands):
             element.scroll_into_view_if_needed()
             self.do(element, control, plan)
         raise AssertionError("the walk does not end")
+
+    def press_next(self) -> None:
+        self.desk.next_button.click()
 
     def give(self, element: ElementHandle, control: Control, act: int | str) -> None:
         match control.kind:
@@ -169,7 +195,7 @@ class Mouse(Hands):
                 self.page.locator(f'input[name="{name}"]').nth(int(act)).click()
             case "list":
                 element.select_option(index=int(act))
-            case "button":
+            case "button" | "fold":
                 element.click()
             case _:
                 element.fill(str(act))
@@ -185,12 +211,25 @@ class Keys(Hands):
         self.desk.wait_until_ready()
 
     def walk(self, plan: Plan, *, to_the_end: bool = True) -> None:
-        while self._walk_once(plan):
-            if not self.more_comes(to_the_end):
+        while True:
+            self._walk_once(plan)
+            if self.more_comes(to_the_end):
+                # On a slow day a step opens behind her: she goes back to the top.
+                used = self.next()
+                self.page.locator(".doneenough-start button:visible").last.focus()
+                self._walk_once(plan)
+                assert self.next() != used, "the keyboard does not reach everything"
+            elif not self.turn_over():
                 return
-            # On a slow day a step opens behind her: she goes back to the top.
-            self.page.locator(".doneenough-start button").focus()
-        assert self.next() < 0, "the keyboard does not reach everything"
+
+    def press_next(self) -> None:
+        """Go on by Tab from wherever she is to the button, which comes after the text."""
+        for _ in range(MOST):
+            if self.page.evaluate("document.activeElement.classList.contains('de-next')"):
+                self.page.keyboard.press("Enter")
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError("Tab does not reach Next")
 
     def _walk_once(self, plan: Plan) -> int:
         """Go from the top to the bottom; return how many controls were new."""
@@ -242,7 +281,7 @@ class Keys(Hands):
                 way = int(act) - int(element.evaluate("e => e.selectedIndex"))
                 for _ in range(abs(way)):
                     press("ArrowDown" if way > 0 else "ArrowUp")
-            case "button":
+            case "button" | "fold":
                 press("Enter")
             case _:
                 press("Control+A")

@@ -27,7 +27,7 @@ def test_an_answered_assessment_and_its_report(desk: Desk, context: BrowserConte
     desk.start()
     fill(desk, FIRST)
     press(desk)
-    desk.page.locator("summary").first.click()
+    desk.page.locator("summary", has_text="If you prefer").first.click()
     desk.page.get_by_role("button", name="Save, then write my report").click()
     expect(desk.page.get_by_text("Automatic points:")).to_be_visible()
     assert faults(desk.page, *OURS) == []
@@ -84,9 +84,7 @@ def test_a_decision_is_announced(desk: Desk) -> None:
     said = desk.page.evaluate("window.spoken")
     assert "Starting. This takes a few seconds." in said
     assert "Ready. Scroll down, or press Tab, and begin." in said
-    assert (
-        "Written into the grey box below, checked and saved. Below it stands what follows." in said
-    )
+    assert "Written into your notebook, checked and saved. Below it stands what follows." in said
     assert desk.answer(NOTEBOOK, RULE) == FIRST
 
 

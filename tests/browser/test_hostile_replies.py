@@ -1,5 +1,6 @@
-"""Two hundred hostile replies on every page that shows them: nothing runs, nothing leaves.
+"""Hostile replies on every page that shows them: nothing runs, nothing leaves.
 
+In `make test` every attack comes once, in the outer ring two hundred replies.
 Each reply is graded by itself. Then many of them share a page, so that a browser opens few:
 the cells that grading made stand in one graded notebook, and small pages in frames.
 """
@@ -42,7 +43,6 @@ HONEST = (
     "> At most 5 % wrong.\n\n```\nsign if right >= 95\n\nelse wait\n```\n\n"
     "See https://example.org/rule?a=b_c and `x < y`.\n"
 )
-REPLIES = [*hostile_replies(200), HONEST]
 NAME = "<img src=x onerror=window.owned=1>"
 BOX = ".doneenough-reply"
 
@@ -54,6 +54,7 @@ class Handed:
     cohort: Cohort
     card: Card
     task: str
+    replies: list[str]
     notebooks: list[Plain] = field(default_factory=list)
     submission: str = ""
 
@@ -62,8 +63,10 @@ class Handed:
         return self.cohort.autograded / "ada" / self.card.assignment / self.card.notebook
 
 
-@pytest.fixture(scope="module")
-def handed(tmp_path_factory: pytest.TempPathFactory) -> Handed:
+@pytest.fixture(
+    scope="module", params=[len(PAYLOADS), pytest.param(200, marks=pytest.mark.exhaustive)]
+)
+def handed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Handed:
     root = tmp_path_factory.mktemp("hostile") / "course"
     cohort = make_course(root, registered=False)
     card = next(card for card in cohort.assignments.values() if prose(card.lesson))
@@ -72,9 +75,10 @@ def handed(tmp_path_factory: pytest.TempPathFactory) -> Handed:
             shutil.rmtree(cohort.master(other).parent)
     register_gradebook(root)
     cohort = Cohort.find(root)
-    made = Handed(cohort, card, prose(card.lesson)[0].name)
+    replies = [*hostile_replies(request.param), HONEST]
+    made = Handed(cohort, card, prose(card.lesson)[0].name, replies)
     release = answered(release_of(cohort, card), **reference_answers(card.lesson))
-    made.notebooks = [answered(release, **{made.task: reply}) for reply in REPLIES]
+    made.notebooks = [answered(release, **{made.task: reply}) for reply in replies]
     # What messages quote: names of fields, an id, and an answer that is none.
     bad = {f"{payload} $x^2$": number for number, payload in enumerate(PAYLOADS)}
     names = list(reference_answers(card.lesson))
@@ -149,7 +153,7 @@ class Watch:
         assert self.left == []
 
 
-def assert_as_sanitised(page: Page, tidy: str = "") -> None:
+def assert_as_sanitised(page: Page, replies: list[str], tidy: str = "") -> None:
     """Element by element, what stands in the page is what the sanitiser let through.
 
     ``tidy`` is JavaScript that takes out of a ``box`` what the page itself adds. Empty
@@ -175,9 +179,9 @@ def assert_as_sanitised(page: Page, tidy: str = "") -> None:
                 }),
             ];
         }""",
-        [BOX, [safe_html(reply) for reply in REPLIES], tidy],
+        [BOX, [safe_html(reply) for reply in replies], tidy],
     )
-    assert len(shown) == len(REPLIES)
+    assert len(shown) == len(replies)
     assert [pair for pair in zip(shown, wanted, strict=True) if pair[0] != pair[1]] == []
     assert [fault for box in shown for fault in faults(box)] == []
 
@@ -213,7 +217,7 @@ def test_formgrader(
     page.goto(f"{home}/login?token={instructor.token}&next={place}")
     # Its keyboard leaves links out.
     no_tab = "for (const each of box.querySelectorAll('a')) each.removeAttribute('tabindex');"
-    assert_as_sanitised(page, no_tab)
+    assert_as_sanitised(page, handed.replies, no_tab)
     assert_honest(page)
     shots.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=shots / "honest.png")
@@ -250,7 +254,7 @@ def test_feedback_page(
     assert comments.count() > 0
     assert [fault for box in comments.all() for fault in faults(box.inner_html())] == []
     comments.evaluate_all("all => all.forEach(each => each.remove())")
-    assert_as_sanitised(watch.page)
+    assert_as_sanitised(watch.page, handed.replies)
     assert_honest(watch.page)
     shots.mkdir(parents=True, exist_ok=True)
     watch.page.screenshot(path=shots / "honest.png")
@@ -265,11 +269,12 @@ def test_jupyterlab(
     page = watch.page
     place = handed.graded.relative_to(handed.cohort.root).as_posix()
     page.goto(f"{home}/lab/tree/{place}?token={instructor.token}&reset")
-    expect(page.locator(BOX)).to_have_count(len(REPLIES))
+    expect(page.locator(BOX)).to_have_count(len(handed.replies))
     page.locator("#jp-main-statusbar", has_text="Idle").wait_for()
     # Lab gives headings an anchor and opens links elsewhere; nothing else is added.
     assert_as_sanitised(
         page,
+        handed.replies,
         "for (const each of box.querySelectorAll('.jp-InternalAnchorLink')) each.remove();"
         "for (const each of box.querySelectorAll('h1,h2,h3,h4,h5,h6')) {"
         "  each.removeAttribute('id'); each.removeAttribute('data-jupyter-id'); }"
@@ -290,18 +295,18 @@ def test_jupyterlab(
 def test_our_own_pages(
     handed: Handed, context: BrowserContext, shots: Path, tmp_path: Path
 ) -> None:
-    cohort, card = handed.cohort, handed.card
+    cohort, card, replies = handed.cohort, handed.card, handed.replies
     master = cohort.master(card).read_bytes()
     pages = sorted(cohort.reports.glob("*.html")) + sorted(cohort.feedback.rglob("ada/*.html"))
     made: dict[str, str] = {}
     # A page shows an answer, and what the person who marked it says of each question.
     said = [handed.task, *reference_answers(card.lesson)]
     size = len(said) + 1
-    for start_ in range(0, len(REPLIES), size):
-        last, *others = range(min(start_ + size, len(REPLIES)) - 1, start_ - 1, -1)
+    for start_ in range(0, len(replies), size):
+        last, *others = range(min(start_ + size, len(replies)) - 1, start_ - 1, -1)
         job = Job(f"<b>{last}", card.assignment, master, data=as_bytes(handed.notebooks[last]))
-        marks = Marks(comments=dict(zip(said, [REPLIES[n] for n in others], strict=False)))
-        told = (REPLIES[last],)
+        marks = Marks(comments=dict(zip(said, [replies[n] for n in others], strict=False)))
+        told = (replies[last],)
         done = grade_one(job)
         work = PageJob(
             learner=job.learner,
@@ -314,18 +319,18 @@ def test_our_own_pages(
             failed=not done.answers,
         )
         _, made[f"learner-{last}"] = page_of(work)
-    for number in range(0, len(REPLIES), 40):
+    for number in range(0, len(replies), 40):
         result = check(as_bytes(handed.notebooks[number]))
-        made[f"check-{number}"] = check_report(result, name=REPLIES[number])
-    lines = Section(REPLIES[0], facts=list(zip(REPLIES, REPLIES, strict=True)), lines=REPLIES)
-    made["page"] = Sheet("page", REPLIES[1], [lines]).to_html()
+        made[f"check-{number}"] = check_report(result, name=replies[number])
+    lines = Section(replies[0], facts=list(zip(replies, replies, strict=True)), lines=replies)
+    made["page"] = Sheet("page", replies[1], [lines]).to_html()
     for name, text in made.items():
         (tmp_path / f"{name}.html").write_text(text, encoding="utf-8", errors="replace")
         pages.append(tmp_path / f"{name}.html")
     everything = dict(handed.notebooks[0])
     everything["cells"] = [
         {"cell_type": kind, "metadata": {"nbgrader": {"grade_id": reply}}, "source": reply}
-        for reply in REPLIES
+        for reply in replies
         for kind in ("markdown", "code")
     ]
     source = tmp_path / "all.ipynb"
@@ -343,14 +348,14 @@ def test_our_own_pages(
     for frame in watch.page.frames[1:]:
         policy = "meta[http-equiv=Content-Security-Policy]"
         assert frame.evaluate(f"document.head.querySelectorAll('{policy}').length") == 1, frame.url
-        replies = frame.evaluate("[...document.querySelectorAll('.reply')].map(e => e.innerHTML)")
-        assert [fault for reply in replies for fault in faults(reply)] == [], frame.url
-        seen += len(replies)
-    assert seen > len(REPLIES)
+        boxes = frame.evaluate("[...document.querySelectorAll('.reply')].map(e => e.innerHTML)")
+        assert [fault for box in boxes for fault in faults(box)] == [], frame.url
+        seen += len(boxes)
+    assert seen > len(replies)
     watch.assert_quiet()
     shots.mkdir(parents=True, exist_ok=True)
     for name, path in (
-        ("honest", tmp_path / f"learner-{len(REPLIES) - 1}.html"),
+        ("honest", tmp_path / f"learner-{len(replies) - 1}.html"),
         *enumerate(pages[-2:]),
     ):
         watch.page.goto(path.as_uri())

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from desk import REPO, Desk
 from hands import Act, Control, Hands, Keys, Mouse, Plan
-from usable import LARGE_PRINT, OURS, cut_off, faults, said_after_release
+from usable import FREE_SLIDER, LARGE_PRINT, OURS, cut_off, faults, said_after_release
 
 from doneenough.core.briefs import Identity
 from doneenough.core.lesson_files import Card, cards
@@ -60,10 +60,31 @@ def sit_down(desk: Desk, kind: type[Hands]) -> Hands:
 
 
 def leaves_nobody_out(desk: Desk) -> None:
-    """Assert that nothing was cut off, and that axe finds no fault."""
+    """Assert that nothing was cut off, that axe finds no fault, and that no code is seen."""
     assert desk.troubles == []
+    assert desk.machine == []
     assert cut_off(desk.page) == []
     assert faults(desk.page, *OURS) == []
+
+
+def looks_at_each_section(desk: Desk, hands: Hands, *, listens: bool = False) -> list[str]:
+    """Check and picture every section once all in it was used; return where that was.
+
+    ``listens``: also hear what the first slider says when it is let go.
+    """
+    seen: list[str] = []
+    heard: list[str] = []
+
+    def look() -> None:
+        seen.append(desk.where)
+        desk.look(desk.where.split(" of ")[0])
+        leaves_nobody_out(desk)
+        if listens and not heard and desk.page.locator(FREE_SLIDER).count():
+            heard.extend(said_after_release(desk))
+            assert heard
+
+    hands.at_each_section = look
+    return seen
 
 
 def curious(control: Control) -> Act:
@@ -80,7 +101,8 @@ def curious(control: Control) -> Act:
 @in_turn(0)
 def test_a_lesson(desk: Desk, card: Card, kind: type[Hands]) -> None:
     hands = sit_down(desk, kind)
-    desk.open(lesson_of(card))
+    desk.open(lesson_of(card), code=False)
+    seen = looks_at_each_section(desk, hands, listens=True)
     desk.look("opened")
     assert desk.controls.count() == 0  # nothing runs without a click
     hands.start()
@@ -91,8 +113,10 @@ def test_a_lesson(desk: Desk, card: Card, kind: type[Hands]) -> None:
     assert hands.kinds >= {"range", "radio", "button"}
     progress = json.loads((desk.work / "progress" / f"{card.lesson}.json").read_text("utf-8"))
     assert [key for key in progress if key.startswith("guess.")]
-    leaves_nobody_out(desk)
-    assert said_after_release(desk)
+    assert seen == [f"Section {n} of {len(seen)}" for n in range(1, len(seen) + 1)]
+    # The end of a lesson leads to its assessment.
+    desk.next_button.click()
+    desk.page.get_by_role("heading", name=f"Assessment: {card.question}", level=1).wait_for()
 
 
 def best_answers(card: Card) -> tuple[Master, dict[str, dict[str, Any]]]:
@@ -132,7 +156,8 @@ def test_an_assessment(desk: Desk, card: Card, kind: type[Hands]) -> None:
     """Every answer reaches the file through its form, and earns what it earns when typed."""
     notebook = assessment_of(card)
     hands = sit_down(desk, kind)
-    desk.open(notebook)
+    desk.open(notebook, code=False)
+    seen = looks_at_each_section(desk, hands)
     hands.start()
     desk.look("started")
     master, best = best_answers(card)
@@ -146,7 +171,7 @@ def test_an_assessment(desk: Desk, card: Card, kind: type[Hands]) -> None:
             )
     for name in master.prose:
         assert desk.cell(notebook, name).startswith("A reply of my own, in two lines.\nIt names")
-    leaves_nobody_out(desk)
+    assert seen == [f"Section {n} of {len(seen)}" for n in range(1, len(seen) + 1)]
     most = sum(exercise.points for exercise in master.exercises.values())
     report = desk.page.locator(".jp-OutputArea-output", has_text="Your report").last.inner_text()
     assert re.search(rf"Automatic points: {most:g} of {most:g}\b", report)
@@ -155,7 +180,7 @@ def test_an_assessment(desk: Desk, card: Card, kind: type[Hands]) -> None:
 @pytest.mark.parametrize("kind", HANDS)
 def test_the_start_page(desk: Desk, kind: type[Hands]) -> None:
     hands = sit_down(desk, kind)
-    desk.open("course/00_start_here.ipynb")
+    desk.open("course/00_start_here.ipynb", code=False)
     hands.start()
     hands.walk(curious)
     desk.look("answered")

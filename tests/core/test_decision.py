@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doneenough.core.briefs import Identity
@@ -53,6 +53,8 @@ def only(**changes):
 
 @pytest.mark.parametrize("kind", sorted(KINDS, key=str), ids=lambda kind: kind.__name__)
 class TestEveryDecision:
+    # There are many kinds: a few examples of each.
+    @settings(max_examples=20)
     @given(data=st.data())
     def test_what_is_written_reads_back(self, kind, data):
         decision = data.draw(valid_decisions(kind))
@@ -85,12 +87,14 @@ class TestEveryDecision:
                 assert len(spec.options) > 1
                 assert all(spec.options.values())
 
+    @settings(max_examples=20)
     @given(data=st.data())
     def test_a_filled_answer_is_not_blank(self, kind, data):
         decision = data.draw(valid_decisions(kind))
         value = decision.model_dump()
         assert kind.is_blank(value) == (value == {**value, **kind.blanks} and bool(kind.blanks))
 
+    @settings(max_examples=20)
     @given(
         value=st.recursive(
             st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),

@@ -7,9 +7,13 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from doneenough.core import face
 from doneenough.core.feedback import Feedback, MoneyLine, Shown, euros
 from doneenough.core.figures import Picture
+from doneenough.core.words import AS_GOOD, whole_points
 
 FEEDBACK = Feedback(
     protected="It stops 154 of 200.",
@@ -85,7 +89,7 @@ def test_the_order_is_that_of_the_lesson_standard():
         FEEDBACK.why,
         "It costs less.",
         FEEDBACK.next_step,
-        "6.5 of 10 points",
+        "7 of 10 points",
     ]
     for text in (
         shown(change="It costs less.").to_html(),
@@ -105,7 +109,7 @@ def test_parts_without_content_leave_no_heading():
 def test_no_percentage_and_no_red():
     text = shown(reveal=True).to_html()
     assert "%" not in "".join(Tags(text).text)
-    colours = {int(code, 16) for code in re.findall(r"#([0-9a-f]{6})\b", text)}
+    colours = {int(code, 16) for code in re.findall(r"#([0-9a-f]{6})\b", face.css())}
     assert colours
     # Red far above green and blue is what a learner would call red.
     assert not [c for c in colours if (c >> 16) > 2 * max((c >> 8) & 255, c & 255) + 40]
@@ -116,10 +120,10 @@ def test_no_percentage_and_no_red():
     ("points", "meaning"),
     [
         (10, "as good as the best decision"),
-        (9, "much better than today's habit"),
-        (4, "better than today's habit"),
-        (2.5, "no better than today's habit"),
-        (0.01, "no better than today's habit"),
+        (9, "much better than the usual ways"),
+        (4, "better than the usual ways"),
+        (2.5, "no better than the usual ways"),
+        (0.01, "no better than the usual ways"),
         (0, "as expensive as the worst of the common choices, or more"),
     ],
 )
@@ -143,3 +147,33 @@ def test_points_say_what_they_mean(points, meaning):
 )
 def test_amounts_are_rounded_to_tens_or_hundreds(amount, words):
     assert euros(amount) == words
+
+
+@pytest.mark.parametrize(
+    ("points", "most", "words"),
+    [
+        (0, 10, "0"),
+        (0.01, 10, "less than 1"),
+        (0.5, 10, "1"),
+        (31.52, 50, "32"),
+        (28.75, 30, "29"),
+        # All points are only for a decision as good as the best.
+        (9.94, 10, "9"),
+        (9.95, 10, "10"),
+        (49.7, 50, "49"),
+        (1234.4, 2000, "1,234"),
+        (7.5, None, "8"),
+    ],
+)
+def test_points_are_whole_in_text(points, most, words):
+    assert whole_points(points, most) == words
+
+
+@given(st.floats(0, 1), st.integers(1, 100))
+def test_whole_points_say_nothing_that_is_not_so(share, most):
+    points = share * most
+    words = whole_points(points, most)
+    number = 0.25 if words == "less than 1" else int(words.replace(",", ""))
+    assert abs(number - points) <= 1
+    assert (number == 0) == (points == 0)
+    assert number < most or share >= AS_GOOD

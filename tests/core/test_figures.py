@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from doneenough.core.face import framed
 from doneenough.core.figures import Picture, chart, crowd, new_figure
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -71,4 +72,4 @@ def test_a_chart_is_an_image_with_its_words():
 
 def test_a_picture_shows_its_words_where_pictures_cannot_be_shown():
     shown = Picture("<svg/>", "words")._repr_mimebundle_()
-    assert shown == {"text/html": "<svg/>", "text/plain": "words"}
+    assert shown == {"text/html": framed("<svg/>"), "text/plain": "words"}

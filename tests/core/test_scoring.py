@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doneenough.core.briefs import Identity
@@ -79,6 +79,7 @@ PLAIN = st.recursive(
 
 
 @EXERCISES
+@settings(max_examples=20)
 @given(data=st.data())
 def test_whatever_is_answered_points_are_plain_and_nothing_is_raised(exercise, data):
     fields = {}

@@ -47,7 +47,7 @@ def test_points_and_feedback(toy: Plain) -> None:
     points = grade("toy.first_try", GOOD, ME)
     assert plain_number(points) == 9.25
     assert "19 people stay dry" in points.html
-    assert "9.25 of 10 points" in points.html
+    assert "9 of 10 points" in points.html
     assert "The best choice" not in points.html  # hidden while she may try again
 
 

@@ -19,7 +19,7 @@ def test_the_report_on_the_saved_notebook(card, work):
     own.write_bytes(master.read_bytes())
     said = self_check(card.lesson)
     result = check(own.read_bytes())
-    assert f"Automatic points: {result.auto_points:g} of {result.auto_most:g}" in said.text
+    assert f"Automatic points: {result.auto_whole} of {result.auto_most:g}" in said.text
     assert "not a credential" in said.text
     assert (work / "reports" / f"{card.assignment}.html").exists()
     own.write_text("{", encoding="utf-8")

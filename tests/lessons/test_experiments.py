@@ -6,6 +6,7 @@ import importlib
 import inspect
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from html.parser import HTMLParser
 
 import ipywidgets as widgets
@@ -44,6 +45,18 @@ each_experiment = pytest.mark.parametrize(
 each_picture = pytest.mark.parametrize(
     "make", [call for _, call in PICTURES], ids=[name for name, _ in PICTURES]
 )
+
+
+@cache
+def _worked(make: Maker) -> tuple[Explorer, int]:
+    explorer = make()
+    return explorer, work_through(explorer)
+
+
+@pytest.fixture
+def worked(make: Maker) -> Explorer:
+    """An experiment in which every control has been used, for tests that only look at it."""
+    return _worked(make)[0]
 
 
 class Images(HTMLParser):
@@ -86,8 +99,8 @@ def test_there_are_experiments_and_pictures():
 
 @each_experiment
 def test_every_control_works_and_every_step_opens(make):
-    explorer = make()
-    assert work_through(explorer) > 0
+    explorer, used = _worked(make)
+    assert used > 0
     assert explorer.errors == []
     assert explorer.trouble.value == ""
     assert all(step.is_open for step in explorer.steps)
@@ -140,33 +153,27 @@ def take(explorer, step):
 
 
 @each_experiment
-def test_every_control_has_a_label(make):
-    explorer = make()
-    work_through(explorer)
+def test_every_control_has_a_label(worked):
     labels = [
         part.description if isinstance(part, widgets.Button) else part.label
-        for part in controls(explorer)
+        for part in controls(worked)
     ]
     assert all(len(label) > 3 for label in labels)
     # Buttons may repeat ("Go on"); two fields with one name cannot be told apart.
-    fields = [part.label for part in controls(explorer) if not isinstance(part, widgets.Button)]
+    fields = [part.label for part in controls(worked) if not isinstance(part, widgets.Button)]
     assert len(set(fields)) == len(fields)
 
 
 @each_experiment
-def test_the_controls_are_ours_since_those_of_ipywidgets_have_no_names(make):
-    explorer = make()
-    work_through(explorer)
+def test_the_controls_are_ours_since_those_of_ipywidgets_have_no_names(worked):
     known = (*CONTROLS, Status, widgets.HTML, widgets.Box)
-    strange = [part for part in parts(explorer.widget) if not isinstance(part, known)]
+    strange = [part for part in parts(worked.widget) if not isinstance(part, known)]
     assert strange == []
 
 
 @each_experiment
-def test_every_picture_has_words(make):
-    explorer = make()
-    work_through(explorer)
-    for source in (shown(explorer), explorer.still()):
+def test_every_picture_has_words(worked):
+    for source in (shown(worked), worked.still()):
         assert all(len(words.split()) > 3 for words in Images(source).words)
 
 
@@ -223,16 +230,14 @@ def _same(explorer, wanted):
 
 
 @each_experiment
-def test_without_a_kernel_text_and_picture_remain(make):
-    explorer = make()
-    work_through(explorer)
-    data, _ = explorer._repr_mimebundle_()
+def test_without_a_kernel_text_and_picture_remain(worked):
+    data, _ = worked._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert data["text/html"] == explorer.still()
-    for step in explorer.steps:
+    assert data["text/html"] == worked.still()
+    for step in worked.steps:
         assert step.title in data["text/plain"]
         assert step.title in text_of_html(data["text/html"]).replace("\n", " ")
-    if any(isinstance(step, Try) for step in explorer.steps):
+    if any(isinstance(step, Try) for step in worked.steps):
         assert Images(data["text/html"]).words
 
 

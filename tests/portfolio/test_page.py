@@ -24,7 +24,7 @@ def test_both_files_hold_the_same_words(work):
     assert "| Project | Sorts invoices |" in markdown.read_text(encoding="utf-8")
     text = web.read_text(encoding="utf-8")
     assert "Sorts invoices" in text
-    assert '<html lang="en">' in text
+    assert '<html lang="en" class="de-page">' in text
     assert "@media print" in text
     assert not re.search(r"(src|href)=", text)
 

@@ -30,7 +30,7 @@ from doneenough.products.brightdesk.facts import (
     severity_by_rule,
 )
 from doneenough.statistics import interval
-from doneenough.statistics.judges import corrected_interval_measured, reported_rate
+from doneenough.statistics.judges import reported_rate
 
 FOLDER = Path(__file__).parents[2] / "datasets" / "brightdesk"
 SHEET = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -271,7 +271,6 @@ def test_how_the_judge_errs():
 
 def test_a_rate_is_only_as_good_as_the_judge(many):
     verdicts = judge.flags(many)
-    known = judge.measured()
     for version in ("careful", "fluent"):
         answered = ((many["version"] == version) & (many["declined"] == "no")).to_numpy()
         n, flagged = int(answered.sum()), int(verdicts[answered].sum())
@@ -279,9 +278,7 @@ def test_a_rate_is_only_as_good_as_the_judge(many):
         result = judge.measure(many[answered], verdicts[answered])
         seen = reported_rate(truth, result.sensitivity, result.specificity)
         assert flagged / n == pytest.approx(seen, abs=1e-12)
-        # The report is far from the truth for the careful version; corrected, it is not.
-        low, high = corrected_interval_measured(flagged, n, *known)
-        assert low < truth < high
+        # The report is far from the truth for the careful version.
         if version == "careful":
             assert flagged / n > 2.5 * truth
 

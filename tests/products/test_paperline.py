@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
+from unittest.mock import Mock
 
 import numpy as np
 import pandas as pd
@@ -240,16 +241,15 @@ def test_training_twice_gives_the_same():
 
 
 def test_it_is_trained_once(monkeypatch):
-    trainings = []
-    real = paperline.untrained
-    monkeypatch.setattr(paperline, "untrained", lambda *a: trainings.append(a) or real(*a))
+    untrained = Mock(side_effect=paperline.untrained)
+    monkeypatch.setattr(paperline, "untrained", untrained)
     paperline._trained.cache_clear()
     paperline._predictions.cache_clear()
     assert paperline.trained() is paperline.trained("full") is paperline.trained(version="full")
     paperline.predictions()
     paperline.slices("language")
     paperline.accuracy_counts("full")
-    assert len(trainings) == 1
+    assert untrained.call_count == 1
 
 
 def test_what_a_caller_does_to_a_table_stays_there():

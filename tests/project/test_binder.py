@@ -8,11 +8,16 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from tiny_course import make_course
 
+from doneenough.core.lesson_files import cards
+from doneenough.core.registry import exercises
+from doneenough.lab.contents import notebooks
+from doneenough.lab.server import FORMGRADER
 from doneenough.lab.server import _load_jupyter_server_extension as at_start
 from doneenough.start.binder import NoSuchRepository, link, repository, to_markdown
 from doneenough.start.lesson_list import rows
@@ -100,6 +105,11 @@ def server(root: Path) -> SimpleNamespace:
     )
 
 
+def told(app: SimpleNamespace) -> dict[str, Any]:
+    """What the companion hears."""
+    return app.web_app.settings["page_config_data"]["doneenough"]
+
+
 @pytest.fixture
 def no_work_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DONEENOUGH_WORK")
@@ -137,17 +147,49 @@ def test_the_companion_is_told_the_learners_notebooks_and_no_others(tmp_path: Pa
     stranger.write_bytes(released.read_bytes())
     app = server(root)
     at_start(app)
-    assert app.web_app.settings["page_config_data"]["doneenough"] == {
-        "my_work/course/00_start_here.ipynb": "start",
-        "my_work/course/01_tiny.ipynb": "lesson",
-        "my_work/assessments/01_tiny/01_tiny.ipynb": "assessment",
+    assert told(app) == {
+        "work": "my_work",
+        "reading": True,
+        "notebooks": {
+            "my_work/course/00_start_here.ipynb": {"kind": "start"},
+            "my_work/course/01_tiny.ipynb": {"kind": "lesson"},
+            "my_work/assessments/01_tiny/01_tiny.ipynb": {
+                "kind": "assessment",
+            },
+        },
     }
     inside = server(root / "my_work")
     at_start(inside)
-    assert "course/01_tiny.ipynb" in inside.web_app.settings["page_config_data"]["doneenough"]
+    assert "course/01_tiny.ipynb" in told(inside)["notebooks"]
     beside = server(root / "course")
     at_start(beside)
-    assert beside.web_app.settings["page_config_data"]["doneenough"] == {}
+    assert told(beside)["notebooks"] == {}
+
+
+@pytest.mark.usefixtures("no_work_named")
+def test_instructors_keep_the_ordinary_lab(tmp_path: Path) -> None:
+    app = server(make_course(tmp_path))
+    app.jpserver_extensions[FORMGRADER] = True
+    at_start(app)
+    assert told(app)["reading"] is False
+
+
+def test_each_notebook_leads_on_to_the_next() -> None:
+    """From the first lesson by its assessment to the next lesson, and back to the start page."""
+    listed = notebooks(ROOT, Path("my_work"))
+    assert [path for path in listed if not (ROOT / path.removeprefix("my_work/")).is_file()] == []
+    place, way = f"my_work/course/{cards()[0].notebook}", []
+    while listed[place]["kind"] != "start":
+        way.append((listed[place]["number"], listed[place]["kind"]))
+        place = listed[place]["onward"]
+    assert way == [(card.number, kind) for card in cards() for kind in ("lesson", "assessment")]
+
+
+def test_an_assessment_counts_its_decisions() -> None:
+    listed = notebooks(ROOT, Path("my_work"))
+    for card in cards():
+        told_of = listed[f"my_work/assessments/{card.assignment}/{card.notebook}"]
+        assert told_of["tasks"] == [item.name for item in exercises(card.lesson)]
 
 
 @pytest.mark.usefixtures("no_work_named")

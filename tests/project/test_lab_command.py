@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from doneenough.cli import main
-from doneenough.lab.launch import choose_work, lab_command, lab_environment
+from doneenough.lab.launch import choose_work, lab_command, lab_environment, launch
 
 
 @pytest.fixture
@@ -64,6 +65,60 @@ def test_a_work_folder_that_cannot_be_opened_is_said(
     monkeypatch.setenv("DONEENOUGH_WORK", str(tmp_path / "elsewhere"))
     assert "outside the course" in run().output
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_course_that_cannot_be_written_says_what_to_do(
+    started: list[dict[str, Any]], course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*arguments: object) -> None:
+        raise PermissionError(13, "Permission denied", str(course / "my_work"))
+
+    monkeypatch.setattr("doneenough.lab.command.prepare_work", refused)
+    result = run()
+    assert result.exit_code == 1
+    assert f"Permission denied: {course / 'my_work'}" in " ".join(result.output.split())
+    assert "copy the whole course to a folder of your own" in " ".join(result.output.split())
+    assert started == []
+
+
+def test_a_taken_port_is_said_and_nothing_is_said_of_a_free_one(
+    started: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        monkeypatch.setattr("doneenough.lab.launch.USUAL_PORT", other.getsockname()[1])
+        assert "is taken" not in run().output
+        other.listen()
+        output = run().output
+        assert "is taken, so JupyterLab looks for the next free one" in output
+        assert "close one of them" in output
+        # Who names a port has chosen.
+        assert "is taken" not in run("--", "--port", "9000").output
+    assert len(started) == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="HOME means nothing there")
+def test_without_a_home_folder_jupyterlab_gets_one_for_today(
+    started: list[dict[str, Any]], course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "no home folder" not in run().output
+    monkeypatch.setenv("HOME", str(tmp_path / "nowhere"))
+    assert "Set HOME to a folder of yours" in run().output
+
+    def unknown() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("doneenough.lab.launch.Path.home", unknown)
+    assert "Set HOME to a folder of yours" in run().output
+    note = tmp_path / "home.txt"
+    look = f"import os; print(os.path.isdir(os.environ['HOME']), file=open({str(note)!r}, 'w'))"
+    monkeypatch.setattr(
+        "doneenough.lab.launch.lab_command", lambda *_: [sys.executable, "-c", look]
+    )
+    monkeypatch.setattr("doneenough.lab.launch.signal.signal", lambda *_: None)
+    assert launch(course, course / "my_work") == 0
+    assert note.read_text(encoding="utf-8").strip() == "True"
 
 
 def test_an_unknown_fresh_name_is_a_message_and_starts_nothing(

@@ -7,6 +7,7 @@ import re
 import shutil
 import stat
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,9 +36,12 @@ class Folder:
     python: Path
     calls: Path
 
-    def make(self, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-        """Run make and forget earlier calls."""
+    def make(
+        self, *arguments: str, user: int | None = None, **environ: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run make, as another user where one is named, and forget earlier calls."""
         self.calls.write_text("", encoding="utf-8")
+        self.calls.chmod(0o666)
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
         return subprocess.run(
             ["make", *arguments],
@@ -46,22 +50,28 @@ class Folder:
             capture_output=True,
             text=True,
             check=False,
+            user=user,
         )
 
     def installs(self) -> list[str]:
         """Return the installing commands of the last run."""
-        words = ("-m venv", "-m pip install")
+        words = ("-m venv", "-m pip install", "-m uv pip install")
         lines = self.calls.read_text(encoding="utf-8").splitlines()
         return [line for line in lines if line.startswith(words)]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
-    root = tmp_path / "a course"
+    return make_folder(tmp_path)
+
+
+def make_folder(tmp_path: Path) -> Folder:
+    """Lay out the course below a folder, under a name that asks for trouble."""
+    root = tmp_path / "Zoë's course (1)"
     (root / "src" / "doneenough" / "lab" / "config" / "everyone").mkdir(parents=True)
     for name in ("tests", "course", "solutions", "assessments"):
         (root / name).mkdir()
-    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+    for name in ("Makefile", "requirements.txt", "pyproject.toml", "tests/requirements.txt"):
         shutil.copy(ROOT / name, root / name)
     (tmp_path / "my bin").mkdir()
     python = tmp_path / "my bin" / "python3"
@@ -70,11 +80,18 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(root, python, tmp_path / "calls.txt")
 
 
+UV = "-m uv pip install --python .venv/bin/python"
 FIRST = [
     "-m venv --clear .venv",
-    "-m pip install -qq -r requirements.txt",
-    "-m pip install -qq --no-deps --no-build-isolation -e .",
+    "-m pip install -c requirements.txt hatchling uv",
+    # The package is installed anew, for uv does not see that the companion has changed.
+    f"{UV} -r requirements.txt --no-build-isolation --reinstall-package doneenough -e .",
 ]
+BY_PIP = [
+    "-m pip install -r requirements.txt",
+    "-m pip install -q --no-deps --no-build-isolation -e .",
+]
+TESTS = [f"{UV} -r tests/requirements.txt"]
 
 
 def test_make_alone_lists_the_targets_in_one_line_each(folder: Folder) -> None:
@@ -90,6 +107,7 @@ def test_make_alone_lists_the_targets_in_one_line_each(folder: Folder) -> None:
         "release",
         "gradebook",
         "lock",
+        "wheels",
         "lint",
         "clean",
     )
@@ -144,12 +162,101 @@ def test_an_environment_without_a_stamp_is_completed_not_wiped(folder: Folder) -
     assert folder.installs() == FIRST[1:]
 
 
-def test_a_failed_install_says_so_and_is_tried_again(folder: Folder) -> None:
-    failed = folder.make("lab", FAILS="-r requirements.txt")
-    assert failed.returncode != 0
-    assert "Is the internet reachable?" in failed.stderr
+@pytest.mark.parametrize("fails", ["-m uv", "uv"])
+def test_where_uv_fails_or_is_missing_pip_installs_and_says_so(folder: Folder, fails: str) -> None:
+    ran = folder.make("lab", FAILS=fails)
+    assert ran.returncode == 0, ran.stderr
+    assert folder.installs() == FIRST + BY_PIP
+    assert "Trying once more with pip" in ran.stderr
     folder.make("lab")
-    assert FIRST[1] in folder.installs()
+    assert folder.installs() == []
+
+
+def test_without_a_network_it_says_what_to_do_and_goes_on_later(folder: Folder) -> None:
+    failed = folder.make("lab", FAILS="pip install")
+    assert failed.returncode != 0
+    assert "Is the internet reachable" in failed.stderr
+    assert "Please run make again" in failed.stderr
+    assert "doneenough lab" not in folder.calls.read_text(encoding="utf-8")
+    folder.make("lab")
+    assert folder.installs() == FIRST[1:]
+
+
+def test_something_is_said_before_each_wait(folder: Folder) -> None:
+    said = folder.make("lab").stdout.splitlines()
+    assert said[0].startswith("Setting up the course in .venv/: about 700 MB")
+    assert [line[:7] for line in said[1:]] == ["1 of 3:", "2 of 3:", "3 of 3:"]
+
+
+def test_only_testing_installs_what_tests_need(folder: Folder) -> None:
+    folder.make("lab")
+    assert folder.make("test").returncode == 0
+    assert folder.installs() == TESTS
+    folder.make("test")
+    assert folder.installs() == []
+    os.utime(folder.root / ".venv" / ".stamp-tests", (1, 1))
+    folder.make("lint")
+    assert folder.installs() == TESTS
+
+
+def test_tests_are_installed_by_pip_where_uv_fails(folder: Folder) -> None:
+    folder.make("lab")
+    ran = folder.make("lint", FAILS="-m uv")
+    assert ran.returncode == 0
+    assert folder.installs() == [*TESTS, "-m pip install -r tests/requirements.txt"]
+    (folder.root / ".venv" / ".stamp-tests").unlink()
+    failed = folder.make("lint", FAILS="pip install")
+    assert failed.returncode != 0
+    assert "Is the internet reachable" in failed.stderr
+
+
+def test_an_environment_of_an_older_python_is_made_again(folder: Folder) -> None:
+    folder.make("lab")
+    (folder.root / ".venv" / ".stamp").unlink()
+    ran = folder.make("lab", FAILS="import pip, sys")
+    assert ran.returncode == 0, ran.stderr
+    assert folder.installs() == FIRST
+    assert "does not work with this Python, so it is made again" in ran.stdout
+
+
+def test_an_environment_that_lost_its_packages_to_a_new_python_is_completed(folder: Folder) -> None:
+    folder.make("lab")
+    ran = folder.make("lab", FAILS="import doneenough")
+    assert ran.returncode == 0, ran.stderr
+    assert folder.installs() == FIRST[1:]
+
+
+def test_an_environment_of_the_first_scheme_is_completed(folder: Folder) -> None:
+    """It holds what tests need as well, and no installer from the lock."""
+    folder.make("lab")
+    os.utime(folder.root / ".venv" / ".stamp", (1, 1))
+    ran = folder.make("lab")
+    assert "Bringing .venv/ up to date" in ran.stdout
+    assert folder.installs() == FIRST[1:]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no such permissions on this system")
+@pytest.mark.parametrize("place", [".", ".venv"])
+def test_a_folder_that_cannot_be_written_is_named(place: str) -> None:
+    # Others must be able to enter it, which pytest's own folders do not allow.
+    with tempfile.TemporaryDirectory() as outside:
+        home = Path(outside)
+        folder = make_folder(home)
+        home.chmod(0o755)
+        if place == ".venv":
+            folder.make("lab")
+            (folder.root / ".venv" / ".stamp").unlink()
+            folder.root.chmod(0o777)
+        locked = folder.root / place
+        locked.chmod(0o555)
+        # Root may write anywhere; nobody else may here.
+        somebody = {"user": 65534} if os.geteuid() == 0 else {}
+        ran = folder.make("lab", **somebody)
+        locked.chmod(0o755)
+    assert ran.returncode != 0
+    assert f"You may not write in {locked}".removesuffix("/.") in ran.stderr
+    assert "copy the course to a folder of your own" in ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 def test_a_python_that_is_too_old_is_explained(folder: Folder) -> None:

@@ -90,18 +90,19 @@ class Server:
         return json.loads(found.group(1))
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
+    """Whether something listens there."""
     with socket.socket() as asking:
         return asking.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """Return a port that is free, and that the system gives to nobody who asks for any port.
 
     Kernels and browsers take those (from 32,768 on) between our asking and the server's start.
     """
     for port in random.sample(range(10_000, 30_000), 100):
-        if not _answers(port):
+        if not answers(port):
             return port
     raise AssertionError("no free port among 100")
 
@@ -122,7 +123,7 @@ def start(
 
     ``shared`` leaves the settings to what is installed for everybody, as on Binder.
     """
-    port = _free_port()
+    port = free_port()
     (folder / "sentry").mkdir(parents=True)
     (folder / "sentry" / "sitecustomize.py").write_text(SENTRY, encoding="utf-8")
     for name in ("config", "data", "home"):
@@ -169,7 +170,7 @@ def start(
         printed = eventually(printed_address, "JupyterLab's address")
         assert isinstance(printed, re.Match), "JupyterLab has ended"
         # It prints its address before it listens.
-        eventually(lambda: _answers(port), "JupyterLab")
+        eventually(lambda: answers(port), "JupyterLab")
     except AssertionError as error:
         end(process)
         error.add_note(log.read_text(encoding="utf-8"))

@@ -89,6 +89,10 @@ def test_windows_are_differences_even_after_wrapping_around():
         ([1, 2], [1.0, 0.0], "reference must be above 0"),
         ([1, 2, 3], [0.5, 0.5], "counts have bins"),
         ([0, 0], [0.5, 0.5], "at least one case"),
+        ([5, -1], [0.5, 0.5], "counts must be numbers of at least 0"),
+        ([5, float("nan")], [0.5, 0.5], "counts must be numbers of at least 0"),
+        ([5, float("inf")], [0.5, 0.5], "counts must be numbers of at least 0"),
+        ([1, 2], [0.5, float("nan")], "reference must be above 0"),
     ],
 )
 def test_what_does_not_fit_is_named(counts, reference, message):

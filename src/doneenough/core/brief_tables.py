@@ -8,7 +8,8 @@
 A situation depends on its table, its place and the number of the attempt, and on the briefs
 before it where names take turns. So it can be drawn again by itself.
 ``briefs/drawn.json`` keeps which attempt gave each place, and ``briefs/practice.json`` holds
-the situations written by hand: those the masters answer, which people get who learn alone.
+the situations written by hand: the lesson's own story, which the masters answer and people
+get who learn alone. They pass what those drawn pass.
 
 When a place cannot be filled, or the table as a whole breaks a guard, another *edition* of
 it is drawn.
@@ -81,11 +82,7 @@ class Drawing:
 
 
 class Table(Generic[B]):
-    """One table: draws it, and draws single situations of it again.
-
-    A situation written by hand passes the guards, too; what a lesson asks beyond them of one
-    brief is asked of those drawn.
-    """
+    """One table: draws it, and draws single situations of it again."""
 
     def __init__(self, lesson: str, drawing: Drawing) -> None:
         self.name = f"{lesson}.{drawing.table}"
@@ -159,8 +156,7 @@ class Table(Generic[B]):
         yield from useless
         if useless:
             return  # no share of points can be reckoned
-        if last.attempt is not None:
-            yield from self.drawing.last(briefs, scales)
+        yield from self.drawing.last(briefs, scales)
         yield from alike(self.exercises, briefs, scales)
         for exercise in self.exercises:
             yield from broken(exercise, last.brief, last.scale)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple, Self
 
@@ -43,8 +44,8 @@ class FieldSpec:
 
     @property
     def short(self) -> str:
-        """What the field is called in a sentence: its meaning up to the colon."""
-        return self.meaning.partition(":")[0]
+        """What the field is called in a sentence: its meaning up to a colon or a bracket."""
+        return re.split(r":| \(", self.meaning, maxsplit=1)[0]
 
     @property
     def takes(self) -> str:
@@ -116,6 +117,12 @@ class Decision(BaseModel):
 
     blanks: ClassVar[Mapping[str, Any]] = {}
     """Values of fields that are not None in the blank answer."""
+    groups: ClassVar[Mapping[str, Sequence[str]]] = {}
+    """Fields by the id of the group that a long form folds them into, in reading order.
+
+    What is in none is always in sight. Their titles are words of the exercise,
+    ``groups.<id>``.
+    """
 
     @field_validator("*", mode="before")
     @classmethod

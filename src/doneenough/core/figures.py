@@ -13,15 +13,15 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from doneenough.core.face import COLOURS, framed
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-BLUE = "#1b5e8c"
-ORANGE = "#b8500f"
-GREY = "#6b7075"
-INK = "#1f2328"
-PAPER = "#ffffff"
-"""Colours that keep 4.5 : 1 contrast on white and differ for colour-blind readers."""
+BLUE, ORANGE, GREY, INK, LINE, PAPER = (
+    COLOURS[name].light for name in ("blue", "orange", "grey", "ink", "line", "paper")
+)
+"""What pictures are drawn with; in a dark theme the style sheet puts its own in their place."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Picture:
     alt: str
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.alt}
+        return {"text/html": framed(self.html), "text/plain": self.alt}
 
 
 def svg(width: float, height: float, alt: str, title: str, parts: str) -> Picture:
@@ -50,8 +50,8 @@ def svg(width: float, height: float, alt: str, title: str, parts: str) -> Pictur
         The elements of the picture.
     """
     drawn = (
-        f'<svg role="img" aria-label="{html.escape(alt)}" viewBox="0 0 {width:g} {height:g}" '
-        f'style="max-width:{width:g}px;width:100%;height:auto;background:{PAPER}" '
+        f'<svg class="de-picture" role="img" aria-label="{html.escape(alt)}" '
+        f'viewBox="0 0 {width:g} {height:g}" style="max-width:{width:g}px" '
         'font-family="sans-serif" xmlns="http://www.w3.org/2000/svg">'
         f'<text x="2" y="17" font-size="14" font-weight="bold" fill="{INK}">'
         f"{html.escape(title)}</text>{parts}</svg>"
@@ -96,9 +96,14 @@ def crowd(signed: int, total: int, *, title: str, alt: str, warn: bool) -> Pictu
 
 
 def chart(figure: Figure, alt: str) -> Picture:
-    """Return a Matplotlib figure as an image with its text alternative."""
+    """Return a Matplotlib figure as an image with its text alternative.
+
+    It is drawn once, for a white page; on a dark one the style sheet turns its lightness.
+    """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+    for axes in figure.axes:
+        axes.patch.set_facecolor("none")
     buffer = io.BytesIO()
     # Light compression: the slider waits for this.
     FigureCanvasAgg(figure).print_png(  # type: ignore[no-untyped-call]
@@ -107,8 +112,8 @@ def chart(figure: Figure, alt: str) -> Picture:
     data = base64.b64encode(buffer.getvalue()).decode("ascii")
     width = round(figure.get_figwidth() * 96)
     image = (
-        f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{data}" '
-        f'style="max-width:{width}px;width:100%;height:auto"/>'
+        f'<img class="de-picture" alt="{html.escape(alt)}" src="data:image/png;base64,{data}" '
+        f'style="max-width:{width}px"/>'
     )
     return Picture(image, alt)
 
@@ -117,4 +122,4 @@ def new_figure(width: float = 7.2, height: float = 3.4, dpi: int = 150) -> Figur
     """Return an empty figure in the course's style; sizes in inches."""
     from matplotlib.figure import Figure
 
-    return Figure(figsize=(width, height), dpi=dpi, facecolor=PAPER, layout="constrained")
+    return Figure(figsize=(width, height), dpi=dpi, facecolor="none", layout="constrained")

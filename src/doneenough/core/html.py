@@ -9,40 +9,41 @@ from collections.abc import Iterable, Sequence
 def facts(caption: str, rows: Iterable[tuple[str, str]]) -> str:
     """Return a two-column table of facts with a caption; no empty header cell."""
     body = "".join(
-        f'<tr style="{_ROW}">'
-        f'<th scope="row" style="{_LEFT}font-weight:normal">{html.escape(label)}</th>'
-        f'<td style="{_LEFT}"><strong>{html.escape(value)}</strong></td>'
-        "</tr>"
+        f'<tr><th scope="row">{html.escape(label)}</th>'
+        f'<td class="de-value">{html.escape(value)}</td></tr>'
         for label, value in rows
     )
-    return f'<table style="{_TABLE}">{_caption(caption)}<tbody>{body}</tbody></table>'
+    return f'<table class="de-table">{_caption(caption)}<tbody>{body}</tbody></table>'
 
 
 def grid(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table with a header row; the first cell of each row is its header."""
-    top = "".join(f'<th scope="col" style="{_LEFT}">{html.escape(cell)}</th>' for cell in head)
+    top = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in head)
     body = "".join(
-        f'<tr style="{_ROW}">'
-        + f'<th scope="row" style="{_LEFT}font-weight:normal">{html.escape(row[0])}</th>'
-        + "".join(f'<td style="{_cell(cell)}">{html.escape(cell)}</td>' for cell in row[1:])
-        + "</tr>"
+        f'<tr><th scope="row">{html.escape(row[0])}</th>{"".join(map(_cell, row[1:]))}</tr>'
         for row in rows
     )
     return (
-        f'<table style="{_TABLE}">{_caption(caption)}<thead><tr>{top}</tr></thead>'
+        f'<table class="de-table">{_caption(caption)}<thead><tr>{top}</tr></thead>'
         f"<tbody>{body}</tbody></table>"
     )
 
 
 def paragraph(text: str) -> str:
     """Return one paragraph."""
-    return f'<p style="{_SIZE}max-width:46em;line-height:1.5">{html.escape(text)}</p>'
+    return f"<p>{html.escape(text)}</p>"
 
 
 def steps(lines: Iterable[str]) -> str:
     """Return a numbered list."""
     items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    return f'<ol style="{_SIZE}max-width:46em;line-height:1.5">{items}</ol>'
+    return f"<ol>{items}</ol>"
+
+
+def card(body: str, *, warm: bool = False) -> str:
+    """Return HTML as a card: what is asked of her; ``warm`` is a worked example, to be read."""
+    look = "de-warmed" if warm else "de-tinted"
+    return f'<section class="de-card de-wide {look}">{body}</section>'
 
 
 def folded(summary: str, body: str) -> str:
@@ -50,26 +51,14 @@ def folded(summary: str, body: str) -> str:
     return f"<details><summary>{html.escape(summary)}</summary>{body}</details>"
 
 
-_SIZE = "font-size:var(--jp-content-font-size1,14px);"
-"""The size of a notebook's own text, also inside widgets, where Lab uses smaller print."""
-_TABLE = _SIZE + (
-    "border-collapse:collapse;margin:.6em 0;max-width:46em;table-layout:auto;line-height:1.4"
-)
-_ROW = "background:none"
-"""Tables look alike where Lab stripes them and where it does not."""
-_LEFT = "text-align:left;padding:.2em 1.2em .2em 0;border-bottom:1px solid #d0d4d9;line-height:1.4;"
-
-
 _WHOLE = 12
 """Cells up to so many characters stay on one line: an amount does not break."""
 
 
 def _cell(text: str) -> str:
-    return _LEFT + ("white-space:nowrap;" if len(text) <= _WHOLE else "")
+    whole = ' class="de-whole"' if len(text) <= _WHOLE else ""
+    return f"<td{whole}>{html.escape(text)}</td>"
 
 
 def _caption(text: str) -> str:
-    return (
-        '<caption style="color:inherit;text-align:left;font-weight:bold;padding-bottom:.3em">'
-        f"{html.escape(text)}</caption>"
-    )
+    return f"<caption>{html.escape(text)}</caption>"

@@ -12,6 +12,8 @@ from typing import Any
 
 LESSONS = "doneenough.lessons"
 """The package in which lessons are found."""
+ASKED = "asked.json"
+"""In each lesson's folder: what a notebook calls -> keys of the answers it waits for."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Card:
     product: str
     pages: tuple[tuple[str, str], ...] = ()
     """The pages to take to work: file name without ending, and title."""
+    people: tuple[tuple[str, str], ...] = ()
+    """Who is met there: roles of :data:`doneenough.core.people.ROLES`, and names."""
 
     @property
     def assignment(self) -> str:
@@ -49,8 +53,8 @@ def cards() -> tuple[Card, ...]:
     found = []
     for lesson in lesson_names():
         data = read_json(lesson, "card.json")
-        pages = tuple(data.pop("pages", {}).items())
-        found.append(Card(lesson=lesson, pages=pages, **data))
+        pages, people = (tuple(data.pop(name, {}).items()) for name in ("pages", "people"))
+        found.append(Card(lesson=lesson, pages=pages, people=people, **data))
     return tuple(sorted(found, key=lambda card: card.number))
 
 

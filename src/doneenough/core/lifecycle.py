@@ -11,6 +11,7 @@ import html
 
 from doneenough.core.figures import Picture
 from doneenough.core.lesson_files import card_of
+from doneenough.core.people import ROLES, cast
 
 STAGES = (
     "Understand need and data",
@@ -35,25 +36,21 @@ def you_are_here(stage: str | None, words: str = "You are here") -> str:
     items = []
     for number, name in enumerate(STAGES, 1):
         here = name == stage
-        style = (
-            "background:#1b5e8c;color:#ffffff;font-weight:bold"
-            if here
-            else "background:#eef1f4;color:#1f2328"
-        )
         mark = ' aria-current="step"' if here else ""
         note = f"<br><span>{html.escape(words)}</span>" if here else ""
-        items.append(
-            f'<li{mark} style="{style};padding:.35em .5em;border-radius:4px">'
-            f"{number}. {html.escape(name)}{note}</li>"
-        )
+        items.append(f"<li{mark}>{number}. {html.escape(name)}{note}</li>")
     return (
-        '<nav aria-label="Stages of an AI project"><ol style="list-style:none;display:grid;'
-        "grid-template-columns:repeat(auto-fit,minmax(7em,1fr));gap:4px;max-width:60em;"
-        f'padding:0;margin:.4em 0">{"".join(items)}</ol></nav>'
+        '<nav aria-label="Stages of an AI project">'
+        f'<ol class="de-stages">{"".join(items)}</ol></nav>'
     )
 
 
 def here(lesson: str) -> Picture:
     """Return the strip of stages with the stage of a lesson's decision marked."""
-    stage = card_of(lesson).stage
-    return Picture(you_are_here(stage), f"You are here: {stage}.")
+    card = card_of(lesson)
+    people = dict(card.people)
+    who = "".join(f" {name}: {ROLES[role]}." for role, name in people.items() if name)
+    return Picture(
+        you_are_here(card.stage) + (cast(people) if people else ""),
+        f"You are here: {card.stage}.{who}",
+    )

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+
+from doneenough.core.face import style
+from doneenough.core.icons import icon
+from doneenough.core.words import whole_points
 
 if TYPE_CHECKING:
     import jinja2
@@ -30,6 +35,9 @@ def without_controls(text: str) -> str:
 def environment(package: str) -> jinja2.Environment:
     """Return the templates of ``package``, from its folder ``templates``.
 
+    They can call ``face()`` for the style sheet and ``icon("money")`` for a sign, and show
+    points ``| whole``.
+
     Raises
     ------
     jinja2.UndefinedError
@@ -38,7 +46,7 @@ def environment(package: str) -> jinja2.Environment:
     # Imported late: scoring alone needs no templates.
     import jinja2
 
-    return jinja2.Environment(
+    templates = jinja2.Environment(
         loader=jinja2.PackageLoader(package),
         autoescape=jinja2.select_autoescape(["html", "html.j2"]),
         trim_blocks=True,
@@ -46,6 +54,16 @@ def environment(package: str) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         finalize=_finalize,
     )
+    templates.filters["whole"] = whole_points
+    templates.globals |= {"face": _drawn(style), "icon": _drawn(icon)}
+    return templates
+
+
+def _drawn(make: Callable[..., str]) -> Callable[..., str]:
+    """Return ``make`` for templates, which take the HTML it returns as it is."""
+    from markupsafe import Markup
+
+    return lambda *names: Markup(make(*names))
 
 
 def _finalize(value: Any) -> Any:

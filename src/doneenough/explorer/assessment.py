@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,12 +12,15 @@ from doneenough.core.briefs import Identity
 from doneenough.core.decision import DecisionError
 from doneenough.core.exercise import Exercise, Prose
 from doneenough.core.figures import Picture
-from doneenough.core.html import grid, paragraph
+from doneenough.core.html import card, grid, paragraph, steps
+from doneenough.core.icons import icon
+from doneenough.core.lesson_files import card_of
+from doneenough.core.people import person
 from doneenough.core.registry import find_exercise, find_prose
 from doneenough.core.scoring import brief_of
 from doneenough.explorer.controls import Choice
 from doneenough.explorer.frame import Explorer, Step
-from doneenough.explorer.steps import BUTTON, heading
+from doneenough.explorer.steps import BUTTON
 
 
 def brief(exercise_id: str, me: object) -> Picture:
@@ -28,17 +32,32 @@ def brief(exercise_id: str, me: object) -> Picture:
         text = f"The cell with your id cannot be read. {error}"
         return Picture(paragraph(text), text)
     number = brief_of(exercise, identity)
-    once = "you commit once and then see what it does"
-    worth = once if exercise.committed else "as often as you like"
     row = exercise.briefs()[number]
-    top = paragraph(f"{exercise.title}: up to {exercise.points:g} points, {worth}.")
     return Picture(
-        top + exercise.show_brief(row) + _by_hand(exercise, row),
+        brief_card(exercise, row) + by_hand(exercise, row),
         f"Brief {number + 1} of {len(exercise.briefs())} for {exercise.title}.",
     )
 
 
-def _by_hand(exercise: Exercise[Any, Any], row: Any) -> str:
+def brief_card(exercise: Exercise[Any, Any], row: Any) -> str:
+    """Return a brief as a card that stays in sight beside its form; she may fold it away."""
+    once = "you commit once and then see what it does"
+    worth = once if exercise.committed else "as often as you like"
+    top = paragraph(f"{exercise.title}: up to {exercise.points:g} points, {worth}.")
+    who = ""
+    if exercise.words.has(f"exercise.{exercise.table}.who"):
+        role = exercise.say("who")
+        who = f"<p>{person(role, dict(card_of(exercise.lesson).people).get(role, ''))}</p>"
+    # A part that scrolls can be reached by keyboard, and has a name.
+    return (
+        '<details open class="de-brief de-card de-tinted">'
+        f"<summary>{icon('brief')}The brief</summary>"
+        f'<div class="de-scroll" role="region" tabindex="0" aria-label="Brief: '
+        f'{html.escape(exercise.title)}">{top}{who}{exercise.show_brief(row)}</div></details>'
+    )
+
+
+def by_hand(exercise: Exercise[Any, Any], row: Any) -> str:
     """Return what somebody needs who types the answer; folded, for the form asks the rest."""
     specs = exercise.decision.specs()
     tables: dict[tuple[tuple[str, str], ...], list[str]] = {}
@@ -56,7 +75,8 @@ def _by_hand(exercise: Exercise[Any, Any], row: Any) -> str:
         for options, names in tables.items()
     )
     return (
-        "<details><summary>If you prefer to type your answer into the grey box</summary>"
+        '<details class="de-by-hand">'
+        "<summary>If you prefer to type your answer into the grey box</summary>"
         + grid("What each line asks", ("Line", "It asks"), fields)
         + words
         + "</details>"
@@ -94,14 +114,16 @@ class Compare(Step):
         self.button.on_click(self.guarded(self._show))
         for choice in self.choices:
             choice.observe(self.guarded(self._add), "value")
-        return [heading(self.title), self.button, self.shown]
+        return [self.heading(), self.button, self.shown]
 
     def _show(self) -> None:
         if self.shown.children:
             return
         # The button stays enabled: a disabled one would lose the focus.
         texts = [
-            widgets.HTML(f"<h5>{item['title']}</h5>" + paragraph(str(item["text"])))
+            widgets.HTML(
+                f'<h4 class="de-heading">{item["title"]}</h4>' + paragraph(str(item["text"]))
+            )
             for item in self.prose.exemplars
         ]
         own = widgets.HTML(
@@ -124,12 +146,12 @@ def compare_reply(prose_id: str) -> Explorer:
 
 
 def task(prose_id: str) -> Picture:
-    """Show a written task with its rubric."""
+    """Show a written task and what is looked at; what earns how much is told after writing."""
     prose = find_prose(prose_id)
-    rows: list[Sequence[Any]] = [(line.title, *line.levels) for line in prose.rubric]
-    return Picture(
+    asked = (
         paragraph(f"{prose.title}: up to {prose.points:g} points, given by a person.")
         + paragraph(prose.prompt)
-        + grid("What earns points", ("Line", "0 points", "1 point", "2 points"), rows),
-        f"{prose.title}. {prose.prompt}",
+        + paragraph("What is looked at, each for up to 2 points:")
+        + steps([line.title for line in prose.rubric])
     )
+    return Picture(card(asked), f"{prose.title}. {prose.prompt}")

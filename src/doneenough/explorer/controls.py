@@ -84,3 +84,18 @@ class Status(anywidget.AnyWidget):
 
     text = traitlets.Unicode().tag(sync=True)
     seen = traitlets.Bool(True).tag(sync=True)
+
+
+class Fold(anywidget.AnyWidget):
+    """The head of a group of fields, which follow it in a box of class ``doneenough-folded``.
+
+    ``held`` says what the fields hold while the group is closed: name, value, and a mark
+    where it differs from a draft.
+    """
+
+    _esm = script("fold")
+    _css = STYLE
+
+    title = traitlets.Unicode().tag(sync=True)
+    held: traitlets.List[list[str]] = traitlets.List().tag(sync=True)
+    opened = traitlets.Bool(False).tag(sync=True)

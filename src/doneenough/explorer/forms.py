@@ -8,9 +8,10 @@ is graded here: what counts is what stands in the cell, typed or handed over.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
+from weakref import WeakSet
 
 import anywidget
 import ipywidgets as widgets
@@ -23,12 +24,16 @@ from doneenough.core.exercise import Exercise
 from doneenough.core.literals import AnswerError, read_assignment
 from doneenough.core.registry import find_exercise, find_prose
 from doneenough.core.scoring import brief_of
-from doneenough.explorer.controls import STYLE, Choice, OpenNumber, Status, Text, script
+from doneenough.core.words import counted
+from doneenough.explorer.assessment import brief_card, by_hand
+from doneenough.explorer.controls import STYLE, Choice, Fold, OpenNumber, Status, Text, script
 from doneenough.explorer.frame import Explorer, Guard, Step
-from doneenough.explorer.steps import heading
 
 IDENTITY = "me"
 """Label and variable of the cell that says who answers."""
+MANY = 6
+"""A form with more fields than this is folded into the groups of its decision."""
+CHANGED = "changed"
 
 
 class Handover(anywidget.AnyWidget):
@@ -47,7 +52,7 @@ class Handover(anywidget.AnyWidget):
     grade_id = traitlets.Unicode().tag(sync=True)
     below = traitlets.Bool(False).tag(sync=True)
     saves = traitlets.Bool(False).tag(sync=True)
-    place = traitlets.Unicode("the grey box below").tag(sync=True)
+    place = traitlets.Unicode("your notebook").tag(sync=True)
     then = traitlets.Unicode().tag(sync=True)
     yes = traitlets.Unicode("Yes, this is final").tag(sync=True)
     locked = traitlets.Unicode().tag(sync=True)
@@ -93,12 +98,15 @@ class Form(Step):
 class Decide(Form):
     """The fields of a decision, or some of them; the others stay as the cell has them."""
 
+    _on_screen: ClassVar[WeakSet[Decide]] = WeakSet()
+    """All forms there are: a commitment locks every one that asks for a part of it."""
+
     def __init__(
         self, exercise: Exercise[Any, Any], brief: Any, names: Sequence[str], **words: str
     ) -> None:
         words = {"title": "Your decision", "label": "This is my decision"} | words
         super().__init__(grade_id=exercise.name, then=" Below it stands what follows.", **words)
-        self.exercise = exercise
+        self.exercise, self.row = exercise, brief
         self.draft = dict(exercise.starts_from(brief))
         specs = {
             spec.name: replace(spec, options=exercise.choices(brief, spec))
@@ -110,16 +118,56 @@ class Decide(Form):
             for name, spec in self.specs.items()
         }
         self.so_far = Status()
+        groups = exercise.decision.groups if len(self.controls) > MANY else {}
+        self.folds = {
+            id_: Fold(title=exercise.say(f"groups.{id_}"))
+            for id_, fields in groups.items()
+            if any(name in self.controls for name in fields)
+        }
+        self.brief = brief_card(exercise, brief)
+        self._on_screen.add(self)
 
     def build(self) -> Sequence[widgets.Widget]:
-        """Return controls and button; a committed answer stays as it was given."""
+        """Return brief, controls and button; a committed answer stays as it was given."""
         self._fill({})
         self.written()
-        self._add_up()
+        self._follow()
         for control in self.controls.values():
-            control.observe(self.guarded(self._add_up), "value")
+            control.observe(self.guarded(self._follow), "value")
         so_far = [self.so_far] if self.so_far.text else []
-        return [heading(self.title), *self.controls.values(), *so_far, self.handover]
+        form = widgets.VBox([self.heading(), *self._in_groups(), *so_far, self.handover])
+        beside = widgets.Box([widgets.HTML(self.brief), form])
+        beside.add_class("de-beside")
+        return [beside, widgets.HTML(by_hand(self.exercise, self.row))]
+
+    def still(self) -> str:
+        """Return the brief: without a kernel there is no form."""
+        return self.brief + by_hand(self.exercise, self.row)
+
+    def _in_groups(self) -> Iterator[widgets.Widget]:
+        """Yield the controls in reading order, each group behind its fold."""
+        groups = self.exercise.decision.groups
+        folded = {name: id_ for id_ in self.folds for name in groups[id_]}
+        begun = set()
+        for name, control in self.controls.items():
+            id_ = folded.get(name)
+            if id_ is None:
+                yield control
+            elif id_ not in begun:
+                begun.add(id_)
+                box = widgets.VBox([self.controls[n] for n in groups[id_] if n in self.controls])
+                box.add_class("doneenough-folded")
+                yield self.folds[id_]
+                yield box
+        # What asks for a choice of her own is open, one group at a time.
+        self._open_first_empty()
+
+    def _open_first_empty(self) -> None:
+        chosen = self._chosen()
+        for id_, fold in self.folds.items():
+            if any(chosen.get(name, "") is None for name in self.exercise.decision.groups[id_]):
+                fold.opened = True
+                return
 
     def holds(self, source: str) -> None:
         """Fill in what the cell holds; an unreadable cell fills in nothing."""
@@ -131,29 +179,54 @@ class Decide(Form):
         chosen = self._chosen()
         empty = [self.specs[name].short for name, value in chosen.items() if value is None]
         if empty:
+            self._open_first_empty()
             return {"kind": "say", "text": f"Still empty: {'; '.join(empty)}."}
         values = self._read(source or "") | chosen
         trouble = self._disagreement(values)
         if trouble:
             return {"kind": "say", "text": trouble}
-        if self.exercise.committed and not confirmed:
+        # What is asked for in two forms is given for good by the one that completes it.
+        complete = all(values.get(spec.name) is not None for spec in self.exercise.decision.specs())
+        if self.exercise.committed and complete and not confirmed:
             return {"kind": "confirm", "text": "You commit once, as at a real gate. Is this final?"}
         return {"kind": "write", "text": self.exercise.decision.written(self.exercise.name, values)}
 
     def written(self) -> None:
-        """Lock the form once there is a commitment."""
+        """Lock the form once there is a commitment, and the other forms of the same answer."""
         kept = store.recall(self.exercise.lesson, f"committed.{self.exercise.name}")
         if self.exercise.committed and isinstance(kept, dict):
-            self._fill(kept)
-            self.handover.locked = "Committed"
-            for control in self.controls.values():
-                control.disabled = True
+            for form in [form for form in self._on_screen if form.exercise is self.exercise]:
+                form.lock(kept)
+
+    def lock(self, kept: Mapping[str, Any]) -> None:
+        """Show what was committed, for good."""
+        self._fill(kept)
+        self.handover.locked = "Committed"
+        for control in self.controls.values():
+            control.disabled = True
 
     def _chosen(self) -> dict[str, Any]:
         return {name: _value(self.specs[name], self.controls[name]) for name in self.specs}
 
-    def _add_up(self) -> None:
-        self.so_far.text = self.exercise.decision.so_far(self._chosen())
+    def _follow(self) -> None:
+        """Say what follows from the fields so far: their sum, and what closed groups hold."""
+        chosen = self._chosen()
+        self.so_far.text = self.exercise.decision.so_far(chosen)
+        for id_, fold in self.folds.items():
+            fold.held = [
+                [self.specs[name].short, self._words(name), self._mark(name, chosen[name])]
+                for name in self.exercise.decision.groups[id_]
+                if name in self.specs
+            ]
+
+    def _words(self, name: str) -> str:
+        spec, value = self.specs[name], _value(self.specs[name], self.controls[name])
+        if value is None:
+            return "not chosen yet"
+        return counted(value, spec.unit) if spec.kind == "whole" else (spec.options or {})[value]
+
+    def _mark(self, name: str, value: object) -> str:
+        return CHANGED if name in self.draft and value != self.draft[name] else ""
 
     def _read(self, source: str) -> dict[str, Any]:
         try:
@@ -198,7 +271,7 @@ class Write(Form):
 
     def build(self) -> Sequence[widgets.Widget]:
         """Return the box and its button."""
-        return [heading(self.title), self.text, self.handover]
+        return [self.heading(), self.text, self.handover]
 
     def holds(self, source: str) -> None:
         """Go on with the text that stands in the notebook."""
@@ -223,7 +296,7 @@ class Introduce(Form):
     def build(self) -> Sequence[widgets.Widget]:
         """Return both lines and the button."""
         self._fill(Identity.blanks)
-        return [heading(self.title), *self.texts.values(), self.handover]
+        return [self.heading(), *self.texts.values(), self.handover]
 
     def holds(self, source: str) -> None:
         """Show who stands in the cell."""

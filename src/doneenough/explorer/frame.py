@@ -11,15 +11,22 @@ import html
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
+from doneenough.core.face import framed, style
+from doneenough.core.icons import icon
+from doneenough.core.lesson_files import card_of
+from doneenough.core.people import person
 from doneenough.core.wording import Fact, Wording, words_of
 
 
 class Step(ABC):
     """One step. ``done`` opens the next one.
+
+    ``keeps`` names where an answer is kept that must be given before anything further down
+    the notebook may be read, such as ``guess``; empty where the step asks nothing.
 
     Parameters
     ----------
@@ -30,12 +37,19 @@ class Step(ABC):
         The heading, where it does not stand in ``words.toml``.
     """
 
+    keeps: ClassVar[str] = ""
+
     def __init__(self, name: str, title: str | None = None) -> None:
         self.id = name
         self._title = title
         self.is_open = False
         self.done = False
         self.explorer: Explorer
+
+    @property
+    def key(self) -> str:
+        """Where the answer is kept; empty where the step asks nothing."""
+        return f"{self.keeps}.{self.id}" if self.keeps else ""
 
     @property
     def title(self) -> str:
@@ -54,13 +68,25 @@ class Step(ABC):
         """Whether there is such a text."""
         return self.explorer.words.has(f"step.{self.id}.{text}")
 
+    def top(self) -> str:
+        """Return the heading as HTML, and who speaks below it (``who``, where it says so)."""
+        title = f'<h3 class="de-heading">{html.escape(self.title)}</h3>'
+        if not self.has("who"):
+            return title
+        role = self.say("who")
+        return title + person(role, dict(card_of(self.explorer.lesson).people).get(role, ""))
+
+    def heading(self) -> widgets.HTML:
+        """Return the heading as a widget."""
+        return widgets.HTML(self.top())
+
     @abstractmethod
     def build(self) -> Sequence[widgets.Widget]:
         """Return the widgets of the open step."""
 
     def still(self) -> str:
         """Return the step as HTML for readers without a kernel."""
-        return f"<h4>{html.escape(self.title)}</h4>"
+        return self.top()
 
     def finish(self) -> None:
         """Mark the step done and open the next."""
@@ -103,7 +129,9 @@ class Explorer:
         self.errors: list[Exception] = []
         self.trouble = widgets.HTML()
         self._boxes = [widgets.VBox() for _ in self.steps]
-        self.widget = widgets.VBox([self.trouble, *self._boxes])
+        face = widgets.HTML(style(), layout={"display": "none"})
+        self.widget = widgets.VBox([face, self.trouble, *self._boxes])
+        self.widget.add_class("doneenough")
         for step in self.steps:
             step.attach(self)
         self.refresh()
@@ -132,7 +160,7 @@ class Explorer:
     def _repr_mimebundle_(self, **options: Any) -> Any:
         bundle = self.widget._repr_mimebundle_(**options)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        still = self.still()
+        still = framed(self.still())
         return {**data, "text/html": still, "text/plain": self.summary()}, metadata
 
     def still(self) -> str:
@@ -168,6 +196,6 @@ class Guard:
 def closed(title: str) -> widgets.HTML:
     """Return the line that stands for a step not open yet."""
     return widgets.HTML(
-        '<p style="color:#57606a;font-size:var(--jp-content-font-size1,14px)">'
-        f"{html.escape(title)}: opens after the step above.</p>"
+        f'<p class="de-closed">{icon("closed")}{html.escape(title)}: '
+        "opens after the step above.</p>"
     )

@@ -175,7 +175,7 @@ def where_it_stays() -> widgets.HTML:
 def show_page(page: Page, preview: widgets.HTML, said: Status) -> None:
     """Write ``page``, show it in ``preview`` and say where it lies."""
     body = page.to_html()
-    preview.value = body[body.index("<main>") : body.index("</main>")] + "</main>"
+    preview.value = body[body.index("<article") : body.index("</main>")]
     try:
         markdown, web = write_page(page)
     except OSError:
@@ -184,5 +184,5 @@ def show_page(page: Page, preview: widgets.HTML, said: Status) -> None:
         return
     said.text = (
         f"Saved in my_work, in the folder pages: {web.name} to print, {markdown.name} to edit. "
-        "In the file list on the left, go up to my_work to find it. You see it below."
+        "You see it below, and the start page lists it too."
     )

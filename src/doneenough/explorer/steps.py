@@ -49,7 +49,7 @@ class Say(Step):
     def build(self) -> Sequence[widgets.Widget]:
         """Return heading and text."""
         self.done = True
-        return [heading(self.title), widgets.HTML(self.body())]
+        return [self.heading(), widgets.HTML(self.body())]
 
     def still(self) -> str:
         """Return heading and text."""
@@ -61,6 +61,8 @@ class Predict(Step):
 
     Its words: ``question`` and ``unit``. Later texts name it ``{{ guess_<id> }}``.
     """
+
+    keeps = "guess"
 
     def __init__(self, name: str, *, high: int, start: int = 0, **values: Fact) -> None:
         super().__init__(name)
@@ -83,7 +85,7 @@ class Predict(Step):
         """The guess, or None."""
         if self._guess is not None:
             return self._guess
-        kept = store.recall(self.explorer.lesson, f"guess.{self.id}")
+        kept = store.recall(self.explorer.lesson, self.key)
         return kept if type(kept) is int and 0 <= kept <= self.high else None
 
     def build(self) -> Sequence[widgets.Widget]:
@@ -93,7 +95,7 @@ class Predict(Step):
             self.number.value = self.guess
             self._close("Your guess from earlier")
             self.done = True
-        return [heading(self.title), self.number, self.button, self.said]
+        return [self.heading(), self.number, self.button, self.said]
 
     def _keep(self) -> None:
         if self.done:
@@ -101,7 +103,7 @@ class Predict(Step):
         # Kept here too: in a folder that cannot be written the lesson goes on all the same.
         self._guess = self.number.value
         self.explorer.values[f"guess_{self.id}"] = self._guess
-        store.remember(self.explorer.lesson, f"guess.{self.id}", self.number.value)
+        store.remember(self.explorer.lesson, self.key, self.number.value)
         self._close("Your guess")
         self.finish()
 
@@ -130,6 +132,8 @@ class Ask(Step):
     one of them, ``right``; and perhaps ``more``, a paragraph shown once it is answered.
     """
 
+    keeps = "answer"
+
     def __init__(self, name: str, more: More = None, *, title: str | None = None, **values: Fact):
         super().__init__(name, title)
         self.more, self.values = more, values
@@ -151,18 +155,18 @@ class Ask(Step):
 
     def build(self) -> Sequence[widgets.Widget]:
         """Return the question; an answer opens the next step but may be changed."""
-        kept = store.recall(self.explorer.lesson, f"answer.{self.id}")
+        kept = store.recall(self.explorer.lesson, self.key)
         known = [answer.id for answer in self.answers]
         if kept in known:
             self.choice.value = known.index(kept)
             self._reply()
             self.done = True
         self.choice.observe(self.guarded(self._chosen), "value")
-        return [heading(self.title), self.choice, self.said, self.added]
+        return [self.heading(), self.choice, self.said, self.added]
 
     def _chosen(self) -> None:
         chosen = self.answers[self.choice.value].id
-        store.remember(self.explorer.lesson, f"answer.{self.id}", chosen)
+        store.remember(self.explorer.lesson, self.key, chosen)
         self._reply()
         self.finish()
 
@@ -174,7 +178,7 @@ class Ask(Step):
 
 def heading(text: str) -> widgets.HTML:
     """Return the heading of a step."""
-    return widgets.HTML(f'<h4 style="margin:.8em 0 .2em">{html.escape(text)}</h4>')
+    return widgets.HTML(f'<h3 class="de-heading">{html.escape(text)}</h3>')
 
 
 def say(text: str) -> str:

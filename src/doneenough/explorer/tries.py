@@ -12,7 +12,7 @@ from doneenough.core.html import paragraph
 from doneenough.core.wording import Fact
 from doneenough.explorer.controls import Choice, Number, Status
 from doneenough.explorer.frame import Explorer, Step
-from doneenough.explorer.steps import BUTTON, More, View, heading, say
+from doneenough.explorer.steps import BUTTON, More, View, say
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Try(Step):
         self.done = store.recall(self.explorer.lesson, f"seen.{self.id}") is True
         self._redraw()
         return [
-            heading(self.title),
+            self.heading(),
             *([widgets.HTML(self._intro())] if self._intro() else []),
             widgets.HTML(say(self.say("invite", **self.values))),
             *self.controls.values(),
@@ -214,7 +214,7 @@ class HowClose(Step):
     def build(self) -> Sequence[widgets.Widget]:
         """Return heading and text."""
         self.done = True
-        return [heading(self.title), widgets.HTML(self.body())]
+        return [self.heading(), widgets.HTML(self.body())]
 
     def still(self) -> str:
         """Return heading and text."""

@@ -118,7 +118,7 @@ def report_path(notebook: Path) -> Path:
 def _summary(name: str, result: Result) -> list[str]:
     lines = [f"{name}: {result.status}", ""]
     lines += [f"  {item.title}: {item.sentence}" for item in result.questions]
-    lines += ["", f"Automatic points: {result.auto_points:g} of {result.auto_most:g}"]
+    lines += ["", f"Automatic points: {result.auto_whole} of {result.auto_most:g}"]
     if result.reviewed_most:
         lines.append(f"Points a person gives: up to {result.reviewed_most:g}")
     single = {message for item in result.questions for message in item.messages}

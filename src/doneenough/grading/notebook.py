@@ -21,6 +21,7 @@ from typing import Any
 
 from doneenough.core.decision import Decision, DecisionError
 from doneenough.core.exercise import Exercise
+from doneenough.core.face import framed
 from doneenough.core.feedback import Shown, euros
 from doneenough.core.lesson_files import cards
 from doneenough.core.literals import AnswerError, assigns, read_assignment
@@ -58,7 +59,7 @@ class Points(float):
         printer.text(repr(self))
 
     def _repr_html_(self) -> str | None:
-        return self.html or None
+        return framed(self.html) if self.html else None
 
 
 @dataclass(frozen=True, repr=False)
@@ -72,7 +73,7 @@ class Message:
         return self.text
 
     def _repr_html_(self) -> str:
-        return self.html
+        return framed(self.html)
 
 
 class Committed(Message):
@@ -156,7 +157,7 @@ def self_check(lesson: str) -> Message:
             return _message("No report yet", [f"{words} Save your notebook, then run this again."])
     lines = [(item.title, item.sentence) for item in result.questions]
     sentences = [
-        f"Automatic points: {result.auto_points:g} of {result.auto_most:g}. A person gives up to "
+        f"Automatic points: {result.auto_whole} of {result.auto_most:g}. A person gives up to "
         f"{result.reviewed_most:g} more.",
         f"The full report is in my_work, in the folder reports: {place.name}.",
         "This looks at what you saved. It is a self-check, not a credential.",
@@ -271,7 +272,7 @@ def _lead(exercise: Exercise[Any, Any], kept: object, me: object) -> Message:
     words = "\n".join(f"{meaning}: {value}" for meaning, value in lines)
     return Message(
         lead_html(exercise, number, shown, decision),
-        f"{shown.to_text()}\nHow an experienced lead chose\n{words}",
+        f"{shown.to_text()}\nHow an experienced colleague chose\n{words}",
     )
 
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from doneenough.core.decision import Decision
+from doneenough.core.lesson_files import card_of
+from doneenough.core.people import person
 from doneenough.core.registry import exercises, find_exercise
 from doneenough.core.rendering import environment
 from doneenough.core.scales import scale_of
@@ -86,6 +88,7 @@ def lead_html(exercise: Exercise[Any, Any], number: int, shown: Shown, decision:
     return render(
         "lead.html.j2",
         feedback=shown.to_html(),
+        colleague=dict(card_of(exercise.lesson).people).get("colleague", ""),
         lines=differing if short else lines,
         alike=len(lines) - len(differing) if short else 0,
         reasons=exercise.reasons(exercise.briefs()[number], scale),
@@ -114,8 +117,9 @@ def answer_lines(question: Question) -> list[tuple[str, str]]:
 
 
 def report(result: Result, *, name: str) -> str:
-    """Return the report of ``doneenough check`` as a page of its own."""
-    return render("report.html.j2", result=result, name=name)
+    """Return the report of ``doneenough check`` as a page of its own; ``name`` is the file's."""
+    title = card_of(result.lesson).question
+    return render("report.html.j2", result=result, name=name, title=title)
 
 
 def render(template: str, **values: Any) -> str:
@@ -140,5 +144,9 @@ def _environment() -> jinja2.Environment:
 
     templates = environment("doneenough.grading")
     templates.filters["safe_prose"] = safe_html
-    templates.globals |= {"question_html": question_html, "answer_lines": answer_lines}
+    templates.globals |= {
+        "question_html": question_html,
+        "answer_lines": answer_lines,
+        "person": person,
+    }
     return templates

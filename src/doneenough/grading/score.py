@@ -15,6 +15,7 @@ from doneenough.core.decision import DecisionError
 from doneenough.core.exercise import Exercise, Prose
 from doneenough.core.feedback import Shown
 from doneenough.core.scoring import Scored, score_value
+from doneenough.core.words import whole_points
 from doneenough.file_names import as_typed
 from doneenough.grading.answers import MISSING, Answer, Submission, collect
 from doneenough.grading.master import ME, Master
@@ -71,7 +72,8 @@ class Question:
         """What became of the question, in a sentence."""
         shown = self.shown(reveal=False)
         if shown is not None:
-            return f"{self.points:g} of {self.most:g} points: {shown.meaning}."
+            given = whole_points(shown.points, self.most)
+            return f"{given} of {self.most:g} points: {shown.meaning}."
         told = " ".join(self.messages)
         return {
             "unanswered": f"Not answered yet (0 of {self.most:g} points).",
@@ -114,6 +116,11 @@ class Result:
     def auto_points(self) -> float:
         """The automatic points."""
         return round(sum(item.points or 0.0 for item in self.questions if not item.reviewed), 2)
+
+    @property
+    def auto_whole(self) -> str:
+        """The automatic points as a reader meets them: whole."""
+        return whole_points(self.auto_points, self.auto_most)
 
     @property
     def auto_most(self) -> float:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from doneenough.lab.launch import choose_work, launch
+from doneenough.lab.launch import USUAL_PORT, choose_work, has_home, launch, usual_port_taken
 from doneenough.lab.work import UnknownNotebook, prepare_work
 from doneenough.paths import WORK_VARIABLE, CourseNotFound, course_root
 from doneenough.terminal import say
@@ -34,7 +34,12 @@ def lab(fresh: str | None, instructor: bool, jupyter_args: tuple[str, ...]) -> N
     except (CourseNotFound, UnknownNotebook) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"Your notebooks could not be copied: {error}") from error
+        place = error.filename or root
+        raise click.ClickException(
+            f"Your notebooks could not be copied: {error.strerror or error}: {place}. "
+            "Please copy the whole course to a folder of your own, with some room on its disk, "
+            "and start it there."
+        ) from error
     named = os.environ.get(WORK_VARIABLE)
     if named and Path(named).expanduser().resolve() != work:
         say(f"{WORK_VARIABLE} lies outside the course, where JupyterLab cannot open it.")
@@ -43,6 +48,14 @@ def lab(fresh: str | None, instructor: bool, jupyter_args: tuple[str, ...]) -> N
         say(f"Your notebooks are in {place}/ ({len(copied)} new).")
     else:
         say(f"Your notebooks are in {place}/. Nothing in it was changed.")
+    if not has_home():
+        say("You have no home folder that can be written, so JupyterLab forgets its settings")
+        say("when it stops. Your work is kept. Set HOME to a folder of yours to change that.")
+    if usual_port_taken(jupyter_args):
+        say(f"Port {USUAL_PORT} is taken, so JupyterLab looks for the next free one. If the course")
+        say(
+            "is already open in another window, please close one of them: both save the same files."
+        )
     say("JupyterLab opens in your browser. Keep this window open while you work.")
     say("To stop, press Ctrl+C here, then y.")
     sys.exit(launch(root, work, jupyter_args, instructor))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +18,8 @@ CONFIG = Path(__file__).parent / "config"
 """Settings shipped with the package: ``everyone``, and what ``instructor`` changes."""
 START_PAGE = "course/00_start_here.ipynb"
 """Start page inside the learner's folder."""
+USUAL_PORT = 8888
+"""Where JupyterLab listens unless it is told, or finds the place taken."""
 
 
 def choose_work(root: Path, environ: Mapping[str, str]) -> Path:
@@ -94,6 +99,30 @@ def lab_environment(
     }
 
 
+def has_home() -> bool:
+    """Whether there is a home folder in which JupyterLab can keep its own files."""
+    try:
+        home = Path.home()
+    except RuntimeError:  # HOME is not set, and the system does not know this user
+        return False
+    return home.is_dir() and os.access(home, os.W_OK)
+
+
+def usual_port_taken(extra: Sequence[str]) -> bool:
+    """Whether another program, perhaps this course, answers where JupyterLab would.
+
+    Parameters
+    ----------
+    extra
+        Arguments for JupyterLab. Where they name a port it is not looked at.
+    """
+    if any("port" in argument for argument in extra):
+        return False
+    with socket.socket() as asking:
+        asking.settimeout(1)
+        return asking.connect_ex(("127.0.0.1", USUAL_PORT)) == 0
+
+
 def launch(root: Path, work: Path, extra: Sequence[str] = (), instructor: bool = False) -> int:
     """Run JupyterLab until it ends and return its exit code.
 
@@ -110,9 +139,13 @@ def launch(root: Path, work: Path, extra: Sequence[str] = (), instructor: bool =
         Whether nbgrader's pages and menus are on.
     """
     environment = lab_environment(root, work, os.environ, instructor)
-    # Ctrl+C reaches JupyterLab too, which asks whether to stop: so wait for its answer.
-    signal.signal(signal.SIGINT, lambda *_: None)
-    server = subprocess.Popen(lab_command(root, work, extra), cwd=root, env=environment)
-    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
-    code = server.wait()
+    with contextlib.ExitStack() as afterwards:
+        if not has_home():
+            home = tempfile.TemporaryDirectory(prefix="doneenough-", ignore_cleanup_errors=True)
+            environment["HOME"] = afterwards.enter_context(home)
+        # Ctrl+C reaches JupyterLab too, which asks whether to stop: so wait for its answer.
+        signal.signal(signal.SIGINT, lambda *_: None)
+        server = subprocess.Popen(lab_command(root, work, extra), cwd=root, env=environment)
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        code = server.wait()
     return code if code >= 0 else 128 - code  # ended by a signal: what a shell reports

@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from doneenough.lab.launch import START_PAGE, choose_work
-from doneenough.lab.work import learner_files, prepare_work
+from doneenough.core.face import css
+from doneenough.lab.contents import notebooks
+from doneenough.lab.launch import choose_work
+from doneenough.lab.work import prepare_work
 from doneenough.paths import enclosing_course
 from doneenough.plain_text import one_line
 
@@ -41,7 +43,13 @@ def _load_jupyter_server_extension(app: Any) -> None:
     contents.hide_globs = [*contents.hide_globs, *out_of_sight(app.jpserver_extensions)]
     work = choose_work(root, os.environ)
     page = app.web_app.settings.setdefault("page_config_data", {})
-    page["doneenough"] = companions_notebooks(served, root, work)
+    page["doneenough"] = {
+        "notebooks": companions_notebooks(served, root, work),
+        "work": work.relative_to(served).as_posix() if work.is_relative_to(served) else "",
+        # An instructor looks at what is there; she is no reader to be led through it.
+        "reading": not app.jpserver_extensions.get(FORMGRADER),
+    }
+    page["doneenoughFace"] = css()
     try:
         prepare_work(root, work)
     except OSError as error:
@@ -60,7 +68,7 @@ def out_of_sight(extensions: Mapping[str, bool]) -> tuple[str, ...]:
     return ("solutions",)
 
 
-def companions_notebooks(served: Path, root: Path, work: Path) -> dict[str, str]:
+def companions_notebooks(served: Path, root: Path, work: Path) -> dict[str, dict[str, Any]]:
     """Return the notebooks in which the companion acts: their paths, and what each one is.
 
     Only what learners get of this course, and only in their own folder. What a notebook
@@ -73,15 +81,4 @@ def companions_notebooks(served: Path, root: Path, work: Path) -> dict[str, str]
     """
     if not work.is_relative_to(served):
         return {}
-    here = work.relative_to(served)
-    return {
-        (here / place).as_posix(): _kind(place)
-        for place, _ in learner_files(root)
-        if place.suffix == ".ipynb"
-    }
-
-
-def _kind(place: Path) -> str:
-    if place.as_posix() == START_PAGE:
-        return "start"
-    return "assessment" if place.parts[0] == "assessments" else "lesson"
+    return notebooks(root, work.relative_to(served))

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+_LARGEST = 2**53
 
 
 def whole_numbers(name: str, value: ArrayLike, least: int | None = None) -> IntArray:
@@ -25,7 +26,8 @@ def whole_numbers(name: str, value: ArrayLike, least: int | None = None) -> IntA
     name
         The argument's name, for the message.
     value
-        One or many numbers. ``90.0`` is taken as 90; ``90.5`` and ``True`` are refused.
+        One or many numbers. ``90.0`` is taken as 90; ``90.5``, ``True`` and what is beyond
+        2 ** 53 are refused.
     least
         The smallest number allowed; None allows every whole number.
 
@@ -37,9 +39,11 @@ def whole_numbers(name: str, value: ArrayLike, least: int | None = None) -> IntA
     allowed = "a whole number" if least is None else f"a whole number of at least {least}"
     array = _numbers(name, value, allowed)
     if array.dtype.kind == "f":
-        # Beyond 2 ** 53 a float no longer tells one whole number from the next.
-        whole = (np.abs(array) <= 2**53) & (array == np.floor(array))
-        _refuse(name, array, ~whole, allowed)
+        _refuse(name, array, ~(array == np.floor(array)), allowed)
+    # Beyond that a float no longer tells one whole number from the next, and sums of
+    # integers come near the end of what 64 bits hold.
+    small = (array >= -_LARGEST) & (array <= _LARGEST)
+    _refuse(name, array, ~small, f"a whole number of at most {_LARGEST:,}")
     if least is not None:
         _refuse(name, array, array < least, allowed)
     return array.astype(np.int64)

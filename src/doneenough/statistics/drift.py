@@ -64,7 +64,7 @@ def stability_index(counts: ArrayLike, reference: ArrayLike) -> Any:
     Raises
     ------
     ValueError
-        A share is not above 0, or the bins do not fit.
+        A count is not a number of at least 0, a share is not above 0, or the bins do not fit.
 
     Notes
     -----
@@ -74,7 +74,7 @@ def stability_index(counts: ArrayLike, reference: ArrayLike) -> Any:
     freedom divided by n (Yurdakul and Naranjo 2020), so small windows alarm by themselves.
     """
     count, share = _counts(counts, reference)
-    if np.any(share <= 0):
+    if not np.all((share > 0) & (share < np.inf)):
         raise ValueError("reference must be above 0 in every bin.")
     q = (share / share.sum()).astype(count.dtype)
     total = count.sum(axis=-1, keepdims=True)
@@ -96,6 +96,10 @@ def _counts(counts: ArrayLike, reference: ArrayLike) -> tuple[NDArray[Any], Floa
     # Sixteen bits fit single precision exactly; anything larger is taken as double.
     kind = np.float32 if raw.dtype == np.uint16 else np.float64
     count = raw.astype(kind)
+    if raw.dtype.kind != "u":  # what is stored without a sign, as streams are, needs no look
+        numbers = np.asarray(raw, np.float64)
+        if not np.all((numbers >= 0) & (numbers < np.inf)):
+            raise ValueError("counts must be numbers of at least 0.")
     if np.any(raw.sum(axis=-1) <= 0):
         raise ValueError("counts must hold at least one case in every row.")
     return count, base

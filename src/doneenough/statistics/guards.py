@@ -1,7 +1,4 @@
-"""What a rule with floors and caps lets through, and one whose unit was left open.
-
-Both are exact: sums of binomial probabilities, no simulation.
-"""
+"""What a rule with floors and caps lets through, exactly: sums of binomial probabilities."""
 
 from __future__ import annotations
 
@@ -12,7 +9,6 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from doneenough.statistics._arguments import FloatArray, IntArray, shares, whole_numbers
-from doneenough.statistics.passing import accept_probability
 
 _IDLE = 1e-13
 """A cap broken less often than this is left out of the sum."""
@@ -170,59 +166,6 @@ def _with_severe(parts: list[FloatArray], grave: FloatArray, cap: int) -> FloatA
 def _splits(bad: int, joint: list[FloatArray]) -> range:
     """Return how many of ``bad`` severe ones may lie in the segments counted so far."""
     return range(min(bad + 1, len(joint)))
-
-
-def accept_probability_of_positives(
-    cases: int, share_positive: float, needed: ArrayLike, p: ArrayLike
-) -> float | FloatArray:
-    """Probability of passing a rule on positives when only the number of cases is fixed.
-
-    "At least 85 of 100 urgent letters caught, 400 cases" does not say 400 urgent letters.
-    If it means 400 letters, the number of urgent ones among them is left to chance.
-
-    Parameters
-    ----------
-    cases
-        Cases drawn, at least 0.
-    share_positive
-        The share of them that are positive, 0 to 1.
-    needed
-        Fewest positives caught, for each number of positives from 0 to ``cases``: shape
-        (cases + 1,). `passing_count` gives it for a rule on a bound.
-    p
-        True share of the positives that are caught, any shape.
-
-    Returns
-    -------
-    float or ndarray
-        A float for one ``p``, else an array of its shape.
-
-    Raises
-    ------
-    ValueError
-        An argument is outside what is allowed; the message names it.
-
-    Notes
-    -----
-    The number of positives is binomial; given it, so is the number caught. The second
-    is averaged over the first.
-    """
-    drawn = int(whole_numbers("cases", cases, least=0))
-    share = float(shares("share_positive", share_positive))
-    marks = whole_numbers("needed", needed)
-    if marks.shape != (drawn + 1,):
-        raise ValueError(f"needed has the shape {marks.shape}; it takes ({drawn + 1},)")
-    caught = shares("p", p)
-    positives = np.arange(drawn + 1)
-    weights = _chances(drawn, share)
-    passing = np.asarray(accept_probability(positives, marks, caught[..., np.newaxis]))
-    found = np.minimum(1.0, passing @ weights)
-    return float(found) if caught.ndim == 0 else np.asarray(found)
-
-
-def _chances(n: int, p: float) -> FloatArray:
-    """Return the binomial probabilities of 0 to ``n``."""
-    return _probability(np.arange(n + 1), n, p)
 
 
 def _probability(k: ArrayLike, n: ArrayLike, p: float) -> FloatArray:

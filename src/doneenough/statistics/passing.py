@@ -16,23 +16,16 @@ from doneenough.statistics._arguments import (
     shares,
     whole_numbers,
 )
-from doneenough.statistics.bounds import Method, checked_method, lower_bound
 
 # A tie in the decimals a person writes (0.9 twice is 0.81) must not be lost to rounding.
 _TIE = 1e-14
 
 
 @overload
-def passing_count(
-    n: int, threshold: float, confidence: float = 0.95, method: Method = "exact"
-) -> int: ...
+def passing_count(n: int, threshold: float, confidence: float = 0.95) -> int: ...
 @overload
-def passing_count(
-    n: ArrayLike, threshold: ArrayLike, confidence: ArrayLike = 0.95, method: Method = "exact"
-) -> IntArray: ...
-def passing_count(
-    n: ArrayLike, threshold: ArrayLike, confidence: ArrayLike = 0.95, method: Method = "exact"
-) -> Any:
+def passing_count(n: ArrayLike, threshold: ArrayLike, confidence: ArrayLike = 0.95) -> IntArray: ...
+def passing_count(n: ArrayLike, threshold: ArrayLike, confidence: ArrayLike = 0.95) -> Any:
     """Smallest number right whose one-sided lower bound reaches the threshold.
 
     It turns "the lower bound is at least 0.85" into "at least 353 of 400 right".
@@ -45,8 +38,6 @@ def passing_count(
         The share the lower bound must reach, 0 to 1.
     confidence
         One-sided confidence, above 0 and below 1.
-    method
-        ``"exact"`` or ``"wilson"``, as in `lower_bound`.
 
     Returns
     -------
@@ -60,10 +51,9 @@ def passing_count(
 
     Notes
     -----
-    Found by bisection, since the bound rises with the count. A bound that equals the
-    threshold but for rounding counts as reaching it.
+    The bound is that of Clopper and Pearson (1934). Found by bisection, since it rises with
+    the count. A bound that equals the threshold but for rounding counts as reaching it.
     """
-    checked_method(method)
     total, share, conf = np.broadcast_arrays(
         whole_numbers("n", n, least=1),
         shares("threshold", threshold),
@@ -73,7 +63,7 @@ def passing_count(
     fails, passes = np.full(total.shape, -1, np.int64), total + 1
     while np.any(passes - fails > 1):
         middle = np.maximum((fails + passes) // 2, 0)
-        reached = _reaches(middle, total, share, conf, method)
+        reached = _reaches(middle, total, share, conf)
         inside = passes - fails > 1
         passes = np.where(inside & reached, middle, passes)
         fails = np.where(inside & ~reached, middle, fails)
@@ -190,11 +180,7 @@ def _at_least_once(once: FloatArray, tries: IntArray) -> FloatArray:
     return result
 
 
-def _reaches(
-    count: IntArray, n: IntArray, threshold: FloatArray, confidence: FloatArray, method: Method
-) -> Any:
-    if method == "wilson":
-        return lower_bound(count, n, confidence, method) >= threshold - _TIE
+def _reaches(count: IntArray, n: IntArray, threshold: FloatArray, confidence: FloatArray) -> Any:
     # The bound reaches t exactly when so many right would be rare enough at t itself.
     rare = _tail(n, count, threshold) <= 1 - confidence + _TIE
     return rare | (threshold == 0)

@@ -64,7 +64,7 @@ def too_low(
         A share from 0 to 1.
     confidence
         None: the observed share is below the limit. Else: even the one-sided upper bound
-        of the true share at this confidence is (`upper_bound`).
+        of the true share at this confidence is (Clopper and Pearson 1934).
     """
     n, x = np.asarray(cases), np.asarray(right)
     if confidence is None:

@@ -1,8 +1,7 @@
 """Alarms from checks: so many in a row, a rest after each alarm, and how long until one.
 
-The closed forms here hold for checks that do not depend on each other. Windows that overlap
-make neighbouring checks alike: for them alarms are counted in simulated streams
-(`alarms`), never computed from the chance of one check.
+Windows that overlap make neighbouring checks alike. So alarms are counted in simulated
+streams (`alarms`), never computed from the chance of one check.
 """
 
 from __future__ import annotations
@@ -12,30 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from doneenough.statistics._arguments import FloatArray, IntArray, inner_shares, whole_numbers
+from doneenough.statistics._arguments import FloatArray, IntArray, whole_numbers
 
 Flags = NDArray[np.bool_]
-
-
-def chance_of_alarm(chance: float, in_a_row: int, checks: int) -> float:
-    """Chance of at least one run of ``in_a_row`` alarms in independent checks, exactly.
-
-    Parameters
-    ----------
-    chance
-        Chance that one check says alarm, above 0 and below 1.
-    in_a_row
-        How many in a row make an alarm, at least 1.
-    checks
-        Number of checks, at least 0.
-    """
-    p, k = float(inner_shares("chance", chance)), int(whole_numbers("in_a_row", in_a_row, 1))
-    # State: how many of the last checks said alarm, none of k yet.
-    state = np.zeros(k)
-    state[0] = 1.0
-    for _ in range(int(whole_numbers("checks", checks, least=0))):
-        state = np.concatenate([[state.sum() * (1 - p)], state[:-1] * p])
-    return float(1 - state.sum())
 
 
 def check_days(days: int, every: int, replicates: int, phases: bool = True) -> Flags:
@@ -120,7 +98,7 @@ def alarms(
     ends = np.broadcast_to(np.asarray(harmful, np.bool_), (replicates,))
     active = np.asarray((beyond | other).any(axis=0))
     raised = np.zeros((days, replicates), np.bool_)
-    run = np.zeros((count, replicates), np.int16)
+    run = np.zeros((count, replicates), np.int64)
     free = np.zeros(replicates, np.int64)
     found_on = np.full(replicates, days, np.int64)
     running = np.zeros(replicates, np.bool_)

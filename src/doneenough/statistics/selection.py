@@ -12,39 +12,6 @@ from doneenough.statistics.passing import accept_probability_tries
 
 
 @overload
-def any_of_k_passes(k: int, n: int, needed: int, p: float) -> float: ...
-@overload
-def any_of_k_passes(k: ArrayLike, n: ArrayLike, needed: ArrayLike, p: ArrayLike) -> FloatArray: ...
-def any_of_k_passes(k: ArrayLike, n: ArrayLike, needed: ArrayLike, p: ArrayLike) -> Any:
-    """Probability that at least one of ``k`` equally good models meets the rule.
-
-    Parameters
-    ----------
-    k
-        Number of models, at least 1, all with the same true share right.
-    n, needed, p
-        Test cases, how many must be right, and the true share right, as in
-        `accept_probability`.
-
-    Returns
-    -------
-    A probability: a float for single numbers, else an array of the broadcast shape.
-
-    Raises
-    ------
-    ValueError
-        An argument is outside what is allowed; the message names it.
-
-    Notes
-    -----
-    Assumption: the k results are independent. That is exact for k separate samples. Models
-    measured on one shared test set tend to fail on the same hard cases, so their results
-    go up and down together; then this figure is too high and shows the worst of it.
-    """
-    return accept_probability_tries(n, needed, p, whole_numbers("k", k, least=1))
-
-
-@overload
 def expected_best_share(k: int, n: int, p: float) -> float: ...
 @overload
 def expected_best_share(k: ArrayLike, n: ArrayLike, p: ArrayLike) -> FloatArray: ...
@@ -75,8 +42,9 @@ def expected_best_share(k: ArrayLike, n: ArrayLike, p: ArrayLike) -> Any:
     Notes
     -----
     The mean of the largest of k counts is the sum over c from 1 to n of
-    ``1 - P(X < c) ** k``. Assumption: the k results are independent, as in
-    `any_of_k_passes`; on one shared test set the winner's advantage is smaller.
+    ``1 - P(X < c) ** k``. Assumption: the k results are independent. That is exact for k
+    separate samples. Models measured on one shared test set tend to fail on the same hard
+    cases; then the winner's advantage is smaller.
     """
     models, cases, share = np.broadcast_arrays(
         whole_numbers("k", k, least=1), whole_numbers("n", n, least=1), shares("p", p)

@@ -9,7 +9,6 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from doneenough.statistics.confidence import estimated_accuracy_from_bins
 from doneenough.statistics.drift import stability_index, window_counts
 from doneenough.statistics.quality import FULL_ENOUGH, labelled_windows, too_low
 from doneenough.statistics.streams import Bank
@@ -115,30 +114,6 @@ def index_of(bank: Bank, name: str, feature: int, window: int) -> Any:
     key = bank.source(name, feature)
     # Worlds that share a stream share its index too; the first of them stands for all.
     return _index(bank, list(bank.worlds)[key[0]], feature, window)
-
-
-def guessed_quality(bank: Bank, name: str, window: int) -> tuple[Any, Any]:
-    """Return the share right that the model's scores promise, without any label.
-
-    Parameters
-    ----------
-    bank
-        The streams.
-    name
-        The world.
-    window
-        Days of letters in one guess.
-
-    Returns
-    -------
-    share, spread
-        As `confidence.estimated_accuracy_from_bins`, for every window that `index_of` has,
-        shape (days + 1 - window, replicates). How sure the model is in each bin of scores
-        is taken from the usual letters.
-    """
-    _check_window(bank, window)
-    counts = window_counts(bank.scores(name), window)
-    return estimated_accuracy_from_bins(counts, bank.worlds[name].reference.confidence)
 
 
 def _check_window(bank: Bank, window: int) -> None:

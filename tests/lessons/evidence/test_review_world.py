@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 from collections import defaultdict
 
@@ -27,32 +28,36 @@ def review(questions, decide="sign"):
 
 
 def worlds(brief):
-    """Return every world that fits the report: probability, facts, weak or not, all by hand."""
+    """Return every world that fits the report: probability, facts, weak or not, all by hand.
+
+    The history counts reports like this one, so it says how likely the facts are as they
+    stand. Only good or weak is weighed by the report.
+    """
     found = []
     weak_share, retried_share, reused_share, picked_share, dear_share = (
         getattr(brief, name) / 10
         for name in ("weak_in_10", "retried_in_10", "reused_in_10", "picked_in_10", "dear_in_10")
     )
-    for weak, retried, reused, picked, dear in itertools.product((True, False), repeat=5):
+    for retried, reused, picked, dear in itertools.product((True, False), repeat=4):
         if reused and not retried:
             continue
-        chance = weak_share if weak else 1 - weak_share
-        chance *= retried_share if retried else 1 - retried_share
+        chance = retried_share if retried else 1 - retried_share
         if retried:
             chance *= reused_share if reused else 1 - reused_share
         chance *= picked_share if picked else 1 - picked_share
         chance *= dear_share if dear else 1 - dear_share
-        wrong = 1 - (brief.weak if weak else brief.good)
-        checks = binom(100, 1 - wrong / 2 if picked else 1 - wrong)
-        if reused:
-            # Any passing result from 90 to 100 comes out alike.
-            report = 1 / 11
-        else:
+        seen = {}
+        for weak in (True, False):
+            wrong = 1 - (brief.weak if weak else brief.good)
+            checks = binom(100, 1 - wrong / 2 if picked else 1 - wrong)
             report = checks.pmf(brief.reported)
             if retried:
                 report *= checks.cdf(89) ** 3
+            # Any passing result comes out alike on letters used again.
+            seen[weak] = (weak_share if weak else 1 - weak_share) * (1 if reused else report)
         facts = {"tries": retried, "fresh": reused, "who_chose": picked, "day_cost": dear}
-        found.append((chance * report, facts, weak))
+        for weak, part in seen.items():
+            found.append((chance * part / sum(seen.values()), facts, weak))
     return found
 
 
@@ -67,7 +72,7 @@ def cost_of(brief, decide, facts, weak):
         return office * weak * brief.weak_live + (1 - office) * brief.by_hand
     day = brief.day_dear if facts["day_cost"] else brief.day_cheap
     signed = binom(300, brief.weak if weak else brief.good).sf(271)
-    checking = 300 * brief.letter_cost + 300 / brief.letters_per_day * day
+    checking = 300 * brief.letter_cost + math.ceil(300 / brief.letters_per_day) * day
     return checking + signed * weak * brief.weak_live + (1 - signed) * brief.by_hand
 
 

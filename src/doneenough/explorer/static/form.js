@@ -17,13 +17,13 @@ const PATIENCE = 8000;
 function render({ model, el }) {
   el.classList.add("doneenough-form");
   el.dataset.gradeId = model.get("grade_id");
-  const button = control("button", { type: "button", className: "de-main" });
+  const button = control("button", { type: "button", className: "de-button de-main" });
   const asking = control("div", { className: "de-confirm", hidden: true });
   asking.setAttribute("role", "alertdialog");
   const question = control("p", { id: "de-" + Math.random().toString(36).slice(2) });
   asking.setAttribute("aria-labelledby", question.id);
-  const yes = control("button", { type: "button", className: "de-main" });
-  const no = control("button", { type: "button", textContent: "Not yet" });
+  const yes = control("button", { type: "button", className: "de-button de-main" });
+  const no = control("button", { type: "button", className: "de-button", textContent: "Not yet" });
   asking.append(question, yes, no);
   const said = control("div", { className: "doneenough-said" });
   said.setAttribute("role", "status");
@@ -140,7 +140,7 @@ function copyBox() {
   const node = control("div", { className: "de-copy", hidden: true });
   const label = control("label", { htmlFor: id });
   const area = control("textarea", { id, readOnly: true });
-  const button = control("button", { type: "button", textContent: "Copy" });
+  const button = control("button", { type: "button", className: "de-button", textContent: "Copy" });
   const said = control("span", { className: "de-said" });
   said.setAttribute("role", "status");
   button.addEventListener("click", async () => {

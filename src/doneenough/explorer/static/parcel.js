@@ -68,7 +68,7 @@ function render({ model, el }) {
 function button(model, el, press) {
   const made = document.createElement("button");
   made.type = "button";
-  made.className = "de-main";
+  made.className = "de-button de-main";
   made.textContent = model.get("label");
   made.addEventListener("click", press);
   el.append(made);

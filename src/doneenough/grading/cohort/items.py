@@ -179,8 +179,8 @@ def _kind(belief: str | None, share: float) -> str:
 
 _LEVELS = {
     BEST: "As good as the best decision",
-    BETTER: "Better than today's habit, no named belief",
-    NO_BETTER: "No better than today's habit, no named belief",
+    BETTER: "Better than the usual ways, no named belief",
+    NO_BETTER: "No better than the usual ways, no named belief",
 }
 
 

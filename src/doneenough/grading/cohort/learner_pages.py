@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from doneenough.core.lesson_files import Card
 from doneenough.core.lifecycle import STAGES
 from doneenough.core.registry import exercises
+from doneenough.core.words import whole_points
 from doneenough.grading.autograded import label_of
 from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.chunks import chunks
@@ -263,7 +264,9 @@ def _profile(
                 "title": card.question,
                 "page": f"{card.assignment}/{Path(card.notebook).stem}.html",
                 "status": record["status"],
-                "auto": f"{number(auto)} of {number(most)}" if known_points else "not known",
+                "auto": (
+                    f"{whole_points(auto, most)} of {number(most)}" if known_points else "not known"
+                ),
                 "reviewed": given if reviewed else "",
             }
         )

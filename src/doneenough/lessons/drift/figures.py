@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from doneenough.core.figures import BLUE, GREY, INK, ORANGE, Picture, svg
+from doneenough.core.figures import BLUE, GREY, INK, LINE, ORANGE, Picture, svg
 from doneenough.lessons.drift.case import LABEL_DELAY, QUALITY_BACK, USUAL_LIMIT, Floats, lines
 from doneenough.lessons.drift.phrases import days
 from doneenough.lessons.drift.plan_world import worlds
@@ -81,7 +81,7 @@ def _panel(number: int, name: str, values: Floats, limit: float, reach: tuple[fl
     return (
         f'<text x="0" y="{top - 7}" font-size="13" fill="{INK}">{html.escape(name)}</text>'
         f'<rect x="{_LEFT}" y="{top}" width="{_WIDTH}" height="{_TALL}" fill="none" '
-        f'stroke="#d0d4d9"/>'
+        f'stroke="{LINE}"/>'
         f'<text x="{_LEFT - 6}" y="{top + 10}" text-anchor="end" font-size="11" fill="{GREY}">'
         f"{high:g}</text>"
         f'<text x="{_LEFT - 6}" y="{top + _TALL}" text-anchor="end" font-size="11" '

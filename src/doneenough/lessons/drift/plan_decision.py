@@ -7,10 +7,10 @@ position: the order of the fields and of their options is part of it.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from doneenough.core.decision import Decision, Option, forms, option
 from doneenough.core.words import capital, counted
@@ -96,6 +96,12 @@ def _choice(meaning: str, field: str) -> Any:
 
 class MonitoringPlan(Decision):
     """What is watched, how closely, and how soon somebody answers."""
+
+    groups: ClassVar[Mapping[str, Sequence[str]]] = {
+        "watched": ("watch", "labels"),
+        "looks": ("look_back", "look_every"),
+        "alarm": ("limit", "in_a_row"),
+    }
 
     watch: str = _choice("What the team watches", "watch")
     look_back: str = _choice("How far back one look goes", "look_back")

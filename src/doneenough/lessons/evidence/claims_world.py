@@ -2,7 +2,8 @@
 
 Before the evidence, a claim is as likely to be true as not: either the product is as
 good as claimed, or it falls short by a stated amount. The evidence then makes one of the
-two more likely (Bayes' rule with binomial probabilities, exact). A claim that falls
+two more likely (Bayes' rule with binomial probabilities, exact). Models compared on the
+same cases are taken to fail independently of each other; the brief says so. A claim that falls
 short and was repeated to the steering committee costs money; so does sound news that
 was kept back.
 """
@@ -17,6 +18,8 @@ REPEAT, CAVEAT, LEAVE_OUT = "repeat", "caveat", "leave_out"
 COUNT = 4
 CAVEAT_LEAVES = 0.25
 """With a caveat, a claim that falls short does a quarter of the damage."""
+HOLDS_IN_10 = 5
+"""Of ten claims, how many hold."""
 SHORTFALL = 0.06
 """A product that falls short is right in six of a hundred cases fewer than claimed."""
 RARE_SHORTFALL = 3
@@ -43,8 +46,8 @@ class Claim:
     @property
     def falls_short(self) -> float:
         """The probability that the product falls short, given the evidence."""
-        short = self.seen(holds=False)
-        return short / (short + self.seen(holds=True))
+        short = (10 - HOLDS_IN_10) * self.seen(holds=False)
+        return short / (short + HOLDS_IN_10 * self.seen(holds=True))
 
     def seen(self, holds: bool) -> float:
         """Return how often exactly this evidence comes from a product.
@@ -62,7 +65,8 @@ class Claim:
         more = float(accept_probability(self.cases, self.right + 1, right))
         if self.kind == "best_of":
             return (1 - more) ** self.attempts - (1 - at_least) ** self.attempts
-        return (1 - at_least) ** (self.attempts - 1) * (at_least - more)
+        earlier = self.attempts - 1 if self.kind == "tries" else 0
+        return (1 - at_least) ** earlier * (at_least - more)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from doneenough.core.brief_tables import Drawing, Row
 from doneenough.core.scale import Scale
 from doneenough.lessons.evidence.claims_world import ClaimsBrief
-from doneenough.lessons.evidence.review_world import ReviewBrief
+from doneenough.lessons.evidence.review_world import DECISIONS, ReviewBrief, cases_heard, mean
 from doneenough.lessons.evidence.sign_off_world import SignOffBrief
 
 LINES = {
@@ -77,6 +77,13 @@ def _review(rng: random.Random, place: int, _before: Sequence[ReviewBrief]) -> R
     }
 
 
+def _answers_matter(briefs: Sequence[ReviewBrief], scales: Sequence[Scale[Any]]) -> Iterator[str]:
+    heard = cases_heard(briefs[-1], scales[-1].best_decision.questions)
+    costs = [mean(heard, lambda case, name=name: case.costs[name]) for name in DECISIONS]
+    if scales[-1].best + max(costs) - min(costs) <= scales[-1].habit:
+        yield "Whoever asks well and then ignores the answers is better off than today's habit."
+
+
 def _reviews_differ(_briefs: Sequence[ReviewBrief], scales: Sequence[Scale[Any]]) -> Iterator[str]:
     best = [scale.best_decision for scale in scales]
     if len({review.decide for review in best}) < 3:
@@ -127,6 +134,6 @@ def _all_three_ways(_briefs: Sequence[ClaimsBrief], scales: Sequence[Scale[Any]]
 
 DRAWINGS = (
     Drawing("sign_off", _sign_off),
-    Drawing("review", _review, together=_reviews_differ),
+    Drawing("review", _review, last=_answers_matter, together=_reviews_differ),
     Drawing("claims", _claims, last=_all_three_ways),
 )

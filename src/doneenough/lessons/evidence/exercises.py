@@ -8,9 +8,9 @@ from doneenough.lessons.evidence.review import AskThenDecide
 from doneenough.lessons.evidence.sign_off import SignOff
 
 EXERCISES = (
-    AskThenDecide("review", points=20),
+    AskThenDecide("review", points=20, committed=True),
     SignOff("sign_off_rule", points=5),
     SignOff("final_rule", points=50, shift=12, committed=True),
-    VendorClaims("vendor_claims", points=15),
+    VendorClaims("vendor_claims", points=15, committed=True),
 )
 PROSE = (Prose("evidence", "reply"),)

@@ -60,7 +60,6 @@ def facts() -> Mapping[str, Fact]:
         "weak_signed": weak,
         "good_refused": TEAMS - good,
         "strict_mark": STRICT_MARK,
-        "strict_weak_signed": strict_weak,
         "strict_weak_pass": f"{strict_weak} weak one{' passes' if strict_weak == 1 else 's pass'}",
         "strict_good_refused": TEAMS - strict_good,
         "many_letters": MANY_LETTERS,
@@ -97,4 +96,6 @@ def facts() -> Mapping[str, Fact]:
         "report_mark": review_world.MARK,
         "extra_letters": review_world.EXTRA_LETTERS,
         "shortfall": round(100 * claims_world.SHORTFALL),
+        "claims_hold": claims_world.HOLDS_IN_10,
+        "claims_short": 10 - claims_world.HOLDS_IN_10,
     }

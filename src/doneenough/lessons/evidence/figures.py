@@ -25,7 +25,7 @@ from doneenough.statistics import interval
 
 RANGE_LETTERS = (45, 100, 200, 400, 1600)
 CONFIDENCE = 0.95
-"""Of a hundred such bars about 95 hold the true share."""
+"""Of a hundred such bars at least 95 hold the true share."""
 
 
 def crowds(weak_in: int, good_in: int) -> Picture:

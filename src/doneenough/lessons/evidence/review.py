@@ -54,7 +54,7 @@ MEANING = {
     "sign": "the model goes live everywhere",
     "sign_limited": "it goes live in one small office only",
     "buy_evidence": f"{EXTRA_LETTERS} fresh letters, drawn at random, then sign from "
-    f"{EXTRA_MARK} right",
+    f"{EXTRA_MARK} right; otherwise the work goes on by hand",
     "refuse": "the model is not used, and the work goes on by hand",
 }
 
@@ -87,19 +87,19 @@ class AskThenDecide(Exercise[ReviewBrief, Review]):
     lesson, table, brief, decision = "evidence", "review", ReviewBrief, Review
 
     def show_brief(self, brief: ReviewBrief) -> str:
-        """Return the report, the company's history and the costs."""
+        """Return the report, the company's history, what it means, and the costs."""
         return (
             paragraph(self.say("report", product=brief.product, reported=brief.reported))
             + such_models(brief)
             + facts(
-                "How reports came about in this company",
+                self.say("history", reported=brief.reported),
                 [
-                    ("Passed only on the fourth try", f"in {brief.retried_in_10} of 10 reports"),
+                    ("Passed only on the fourth try", f"{brief.retried_in_10} of 10"),
                     (
                         "Among those, the same letters were used in every try",
-                        f"in {brief.reused_in_10} of 10",
+                        f"{brief.reused_in_10} of 10",
                     ),
-                    ("The team picked the letters itself", f"in {brief.picked_in_10} of 10"),
+                    ("The team picked the letters itself", f"{brief.picked_in_10} of 10"),
                     (
                         "A day of waiting costs",
                         f"{euros(brief.day_dear)} in {brief.dear_in_10} of 10 projects, "
@@ -107,22 +107,25 @@ class AskThenDecide(Exercise[ReviewBrief, Review]):
                     ),
                 ],
             )
+            + paragraph(self.say("history_means"))
             + facts(
                 "What things cost",
                 [
                     ("A weak model goes live", euros(brief.weak_live)),
                     ("No model goes live: the work goes on by hand", euros(brief.by_hand)),
                     (
-                        "A limited start: one small office",
-                        f"handles {brief.office_in_10} of 10 letters; the rest is sorted by hand",
+                        "It goes live in one small office only",
+                        f"{brief.office_in_10} of 10 letters; a weak model does "
+                        f"{brief.office_in_10} of 10 of the harm, and the rest is sorted by hand",
                     ),
                     (
                         f"{EXTRA_LETTERS} more letters, {brief.letters_per_day} a day",
                         f"{euros(brief.letter_cost)} a letter and "
-                        f"{-(-EXTRA_LETTERS // brief.letters_per_day)} days of waiting",
+                        f"{brief.extra_days} days of waiting",
                     ),
                 ],
             )
+            + paragraph(self.say("counts"))
         )
 
     def answers(self, brief: ReviewBrief, questions: Sequence[str]) -> list[tuple[str, str]]:
@@ -134,8 +137,6 @@ class AskThenDecide(Exercise[ReviewBrief, Review]):
         text = name
         if name == "tries" and truth["tries"]:
             text = "tries_many"
-        elif name == "fresh" and not truth["tries"]:
-            text = "fresh_one_try"
         elif name == "fresh" and truth["fresh"]:
             text = "fresh_reused"
         elif name == "who_chose" and truth["who_chose"]:
@@ -208,7 +209,7 @@ class AskThenDecide(Exercise[ReviewBrief, Review]):
         if lost > by_asking:
             posterior = cases_heard(brief, decision.questions)
             best = min(DECISIONS, key=lambda name: mean(posterior, lambda c: c.costs[name]))
-            lever = self.say("lever_decision", best_given=best, lost=euros(lost))
+            lever = self.say("lever_decision", best_given=MEANING[best], lost=euros(lost))
             return Hint(lever, self.say("try_decision"))
         lever = self.say("lever_questions", lost=euros(by_asking))
         return Hint(lever, self.say("try_questions"))
@@ -217,7 +218,7 @@ class AskThenDecide(Exercise[ReviewBrief, Review]):
         """Return what a lead would ask and why, as HTML."""
         review = scale.reference
         rows = [(q, a) for q, a in self.answers(brief, review.questions)]
-        then = self.say("reasons_then", decision=review.decide, meaning=MEANING[review.decide])
+        then = self.say("reasons_then", meaning=MEANING[review.decide])
         return grid(self.say("reasons"), ("Question", "Answer"), rows) + paragraph(then)
 
     def _parts(self, brief: ReviewBrief, decision: Review) -> tuple[float, float]:

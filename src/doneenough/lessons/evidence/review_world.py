@@ -8,6 +8,7 @@ chose them, what a day of waiting costs. Everything here is exact.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,9 +33,10 @@ class ReviewBrief:
     """One review. Money in euros; ``*_in_10`` count out of ten.
 
     ``retried_in_10`` (passes that came on the fourth try), ``reused_in_10`` (of those,
-    with the same letters again), ``picked_in_10`` (letters chosen by the team) and
-    ``dear_in_10`` (waiting costs ``day_dear``, otherwise ``day_cheap``) describe the
-    company's history. The ``truly_*`` fields are what the questions reveal.
+    with the same letters again) and ``picked_in_10`` (letters chosen by the team) describe
+    reports with just this result; none says anything about another. ``dear_in_10`` counts
+    projects in which waiting costs ``day_dear``, otherwise ``day_cheap``. The ``truly_*``
+    fields are what the questions reveal.
     """
 
     product: str
@@ -57,6 +59,11 @@ class ReviewBrief:
     truly_reused: bool
     truly_picked: bool
     truly_dear: bool
+
+    @property
+    def extra_days(self) -> int:
+        """Days of waiting for the letters that :data:`EXTRA_LETTERS` buys."""
+        return math.ceil(EXTRA_LETTERS / self.letters_per_day)
 
     @property
     def truth(self) -> dict[str, bool]:
@@ -118,7 +125,11 @@ def mean(cases: Sequence[Case], value: Any) -> float:
 
 @lru_cache(maxsize=128)
 def cases_of(brief: ReviewBrief) -> tuple[Case, ...]:
-    """Return every combination of facts with its weight given the report, exactly."""
+    """Return every combination of facts with its weight given the report, exactly.
+
+    The history counts reports like the one heard, so it is the weight as it stands. How
+    likely a weak model is follows from the facts and the report, by Bayes' rule.
+    """
     found = []
     chances = {
         "tries": brief.retried_in_10 / 10,
@@ -130,19 +141,18 @@ def cases_of(brief: ReviewBrief) -> tuple[Case, ...]:
         case = dict(zip(FACTS, values, strict=True))
         if case["fresh"] and not case["tries"]:
             continue  # letters cannot be used again in a first try
-        prior = 1.0
+        weight = 1.0
         for name, chance in chances.items():
             if name == "fresh" and not case["tries"]:
                 continue
-            prior *= chance if case[name] else 1 - chance
+            weight *= chance if case[name] else 1 - chance
         share_weak = brief.weak_in_10 / 10
         from_weak = share_weak * likelihood(brief.reported, brief.weak, case)
         from_good = (1 - share_weak) * likelihood(brief.reported, brief.good, case)
-        seen = from_weak + from_good
-        if prior * seen == 0:
+        if weight == 0:
             continue
-        weak = from_weak / seen
-        found.append(Case(case, prior * seen, weak, _costs(brief, weak, case["day_cost"])))
+        weak = from_weak / (from_weak + from_good)
+        found.append(Case(case, weight, weak, _costs(brief, weak, case["day_cost"])))
     return tuple(found)
 
 
@@ -151,8 +161,8 @@ def likelihood(reported: int, right: float, case: Mapping[str, bool]) -> float:
     if case["who_chose"]:
         right = 1 - (1 - right) * EASY
     if case["tries"] and case["fresh"]:
-        # Tuned on the same letters until it passed: every passing result is alike,
-        # for good and weak models.
+        # Tuned on the same letters until it passed: every passing result comes out alike,
+        # for good and weak models, so it says nothing.
         return 1 / (CHECKED - MARK + 1)
     missed = 1 - float(accept_probability(CHECKED, MARK, right))
     earlier = missed ** (MANY_TRIES - 1) if case["tries"] else 1.0
@@ -168,7 +178,7 @@ def _exactly(reported: int, right: float) -> float:
 def _costs(brief: ReviewBrief, weak: float, dear: bool) -> dict[str, float]:
     day = brief.day_dear if dear else brief.day_cheap
     office = brief.office_in_10 / 10
-    buying = EXTRA_LETTERS * (brief.letter_cost + day / brief.letters_per_day)
+    buying = EXTRA_LETTERS * brief.letter_cost + brief.extra_days * day
     weak_signed = float(accept_probability(EXTRA_LETTERS, EXTRA_MARK, brief.weak))
     good_signed = float(accept_probability(EXTRA_LETTERS, EXTRA_MARK, brief.good))
     return {

@@ -7,9 +7,8 @@ from doneenough.lessons.stages.gate_budget import GateBudget
 from doneenough.lessons.stages.next_question import NextQuestion
 
 EXERCISES = (
-    # Given once: with four questions to each note, further tries would be guessing.
-    NextQuestion("next_question", points=32, committed=True),
-    GateBudget("gate_budget", points=8),
+    NextQuestion("next_question", points=35, committed=True),
+    GateBudget("gate_budget", points=5),
     GateBudget("final_gate_budget", points=50, shift=12, committed=True),
 )
 PROSE = (Prose("stages", "sponsor"),)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from doneenough.core.crowd import TEAMS
 from doneenough.core.feedback import euros
-from doneenough.core.figures import BLUE, GREY, INK, ORANGE, Picture, svg
+from doneenough.core.figures import BLUE, GREY, INK, LINE, ORANGE, Picture, svg
 from doneenough.core.words import counted
 
 
@@ -80,7 +80,7 @@ def dots(
     key = left + side + 26
     shapes = (
         f'<rect x="{left}" y="{top}" width="{side}" height="{side}" fill="none" '
-        'stroke="#d0d4d9"/>'
+        f'stroke="{LINE}"/>'
         f'<path d="M{left} {top + side}L{left + side} {top}" stroke="{GREY}" '
         'stroke-dasharray="4 3"/>'
         f'<path d="{kept}" fill="{BLUE}" fill-opacity="0.75"/>'

@@ -8,7 +8,7 @@ worth most. Points come from the days that the eight questions lose, in money; s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from doneenough.core.decision import FieldSpec, option
 from doneenough.core.exercise import Consequence, Hint
@@ -26,6 +26,7 @@ from doneenough.lessons.stages.next_question_world import (
     MODELLING,
     Drawn,
     NotesBrief,
+    days_range,
     drawn_notes,
 )
 
@@ -41,6 +42,11 @@ ALWAYS = {
 
 class Questions(Choices):
     """The question asked next after each note."""
+
+    groups: ClassVar[Mapping[str, Sequence[str]]] = {
+        "first_half": ("note_1", "note_2", "note_3", "note_4"),
+        "second_half": ("note_5", "note_6", "note_7", "note_8"),
+    }
 
     note_1: str = option("Note 1", **WAYS)
     note_2: str = option("Note 2", **WAYS)
@@ -62,8 +68,10 @@ class NextQuestion(ItemByItem[NotesBrief, Questions, Drawn]):
         return drawn_notes(rows)
 
     def show_brief(self, brief: NotesBrief) -> str:
-        """Return what a question loses; each note stands above its questions."""
-        return paragraph(self.say("intro", day=euros(brief.day)))
+        """Return what questions lose; each note stands above its questions."""
+        best, others = ("{} to {}".format(*days_range(best=best)) for best in (True, False))
+        intro = self.say("intro", day=euros(brief.day), best_days=best, other_days=others)
+        return paragraph(intro)
 
     def question(self, brief: NotesBrief, spec: FieldSpec) -> str:
         """Return the note itself."""
@@ -142,8 +150,9 @@ class NextQuestion(ItemByItem[NotesBrief, Questions, Drawn]):
         places = scale.reference.ways
         for number, (drawn, place) in enumerate(zip(brief.notes, places, strict=True), 1):
             best = drawn.questions[place]
-            others = sorted(item.days for other, item in drawn.questions.items() if other != place)
-            lost = self.say("reasons_days", days=best.days, least=others[0], most=others[-1])
+            lost = ", ".join(
+                f"{other.upper()} {item.days}" for other, item in drawn.questions.items()
+            )
             stage = STAGES[drawn.note.stage]
             rows.append((f"{number}. {stage}", f"{place.upper()}. {best.ask}", best.then, lost))
         head = self.words.block("exercise.next_question.reasons_head")

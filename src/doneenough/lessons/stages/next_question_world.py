@@ -2,8 +2,8 @@
 
 The written notes are ``notes.json``. A brief draws eight of them and fixes the order of
 their questions. Every question takes the team some time to answer; what it does not find
-comes out later. Both together are the ``days`` of a question, stated with the reason in
-its ``then``.
+comes out later. Both together are the ``days`` of a question. They are estimated, not
+computed: the brief says so and gives their range, and all of them are shown afterwards.
 """
 
 from __future__ import annotations
@@ -110,6 +110,17 @@ class NotesBrief:
         if not ranked or ranked[0][1] < 3:
             return None
         return None if len(ranked) > 1 and ranked[1][1] == ranked[0][1] else ranked[0][0]
+
+
+def days_range(*, best: bool) -> tuple[int, int]:
+    """Return the fewest and most days that the questions worth most lose, or the others."""
+    days = [
+        asked.days
+        for note in bank().values()
+        for asked in note.options
+        if (asked.belief is None) == best
+    ]
+    return min(days), max(days)
 
 
 @lru_cache

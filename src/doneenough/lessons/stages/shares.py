@@ -25,6 +25,8 @@ def scaled(hours: Mapping[str, int]) -> dict[str, int]:
 class Shares(Step):
     """Five numbers, then both pictures side by side. Ungraded."""
 
+    keeps = "guess"
+
     def __init__(self) -> None:
         super().__init__("shares")
         self.numbers: dict[str, Number] = {}
@@ -43,7 +45,7 @@ class Shares(Step):
     def build(self) -> Sequence[widgets.Widget]:
         """Return the numbers; a guess kept from earlier is shown again."""
         self.button.on_click(self.guarded(self._keep))
-        kept = store.recall(self.explorer.lesson, f"guess.{self.id}")
+        kept = store.recall(self.explorer.lesson, self.key)
         if _is_guess(kept):
             for name, number in self.numbers.items():
                 number.value = kept[name]
@@ -61,7 +63,7 @@ class Shares(Step):
         if self.done:
             return
         guess = {name: number.value for name, number in self.numbers.items()}
-        store.remember(self.explorer.lesson, f"guess.{self.id}", guess)
+        store.remember(self.explorer.lesson, self.key, guess)
         self._show()
         self.finish()
 

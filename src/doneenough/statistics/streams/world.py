@@ -88,7 +88,7 @@ class World:
         extra = np.maximum(self.reference.accuracy - self.accuracy, 0.0)
         if self.change_day is None:
             return np.zeros(self.days)
-        # Noise in the derived shares is no harm: a tenth of a percentage point and less.
+        # Noise in the derived shares is no harm: half a percentage point and less.
         steady = np.where(extra > _NO_HARM, extra, 0.0)
         return np.where(np.arange(self.days) < self.change_day, 0.0, steady)
 

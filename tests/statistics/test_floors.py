@@ -1,4 +1,4 @@
-"""Floors for segments and units left open: against enumeration and derived values."""
+"""Floors for segments: against enumeration and derived values."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from doneenough.statistics import accept_probability, passing_count
-from doneenough.statistics.guards import (
-    accept_probability_of_positives,
-    guarded_accept_probability,
-)
+from doneenough.statistics import accept_probability
+from doneenough.statistics.guards import guarded_accept_probability
 
 
 def exactly(x: int, n: int, p: float) -> float:
@@ -83,48 +80,12 @@ def test_a_higher_floor_never_lets_more_through(p, extra):
     assert high <= low + 1e-12
 
 
-# ------------------------------------------------------------------- which unit
-
-
-def test_four_hundred_letters_are_not_four_hundred_urgent_ones():
-    """ "At least 85 of 100, lower bound at 95 %": 353 of 400 urgent ones, or 400 letters."""
-    cases = 400
-    marks = np.concatenate([[1], passing_count(np.arange(1, cases + 1), 0.85)])
-    for share, at_90, at_95 in ((0.12, 0.178, 0.64),):
-        found = accept_probability_of_positives(cases, share, marks, [0.90, 0.95])
-        assert found[0] == pytest.approx(at_90, abs=0.001)
-        assert found[1] == pytest.approx(at_95, abs=0.005)
-    as_positives = accept_probability(cases, int(marks[cases]), 0.90)
-    assert as_positives == pytest.approx(0.892, abs=0.001)
-
-
-@given(share=SHARES, p=SHARES, cases=st.integers(0, 8), data=st.data())
-def test_open_units_against_counting_every_outcome(share, p, cases, data):
-    needed = [data.draw(st.integers(-1, 9)) for _ in range(cases + 1)]
-    chance = sum(
-        exactly(n, cases, share) * exactly(x, n, p)
-        for n in range(cases + 1)
-        for x in range(n + 1)
-        if x >= needed[n]
-    )
-    found = accept_probability_of_positives(cases, share, needed, p)
-    assert found == pytest.approx(chance, abs=1e-12)
-
-
-def test_when_every_case_is_positive_the_unit_does_not_matter():
-    marks = np.arange(51) * 9 // 10
-    found = accept_probability_of_positives(50, 1.0, marks, 0.88)
-    assert found == pytest.approx(accept_probability(50, 45, 0.88))
-
-
 @pytest.mark.parametrize(
     ("call", "named"),
     [
         (lambda: guarded_accept_probability([10, 10], [0, 0], 5, [0.9]), "segments"),
         (lambda: guarded_accept_probability([-1], [0], 5, [0.9]), "n"),
         (lambda: guarded_accept_probability([10], [0], 5, [1.2]), "p"),
-        (lambda: accept_probability_of_positives(10, 0.5, [1, 2], 0.9), "needed"),
-        (lambda: accept_probability_of_positives(10, 1.5, [1] * 11, 0.9), "share_positive"),
     ],
 )
 def test_a_wrong_argument_is_named(call, named):
