@@ -21,7 +21,7 @@ CLEARLY_BETTER = 0.4
 class Scale(Generic[D]):
     """The costs, in money, that turn the cost of a decision into points.
 
-    ``best``: the cheapest decision of the whole family, found by exact search.
+    ``best``: the cheapest decision of the whole family, as far as it was searched.
     ``habit``: the cheapest of the named policies. ``worst``: the dearest of them.
     ``policies``: the cost of each, by its id.
     """

@@ -109,7 +109,7 @@ def grade(exercise_id: str, answer: object = None, me: object = None) -> Points 
 
 
 def how_a_lead_chose(exercise_id: str, me: object = None) -> Message:
-    """Show what a committed answer does, and an experienced lead's choice and reasons.
+    """Show what a committed answer does, and an experienced colleague's choice and reasons.
 
     Nothing is shown before there is a commitment. What is shown belongs to the brief
     under which the answer was committed, also if ``me`` has changed since.

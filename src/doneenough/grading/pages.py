@@ -64,7 +64,7 @@ def question_html(question: Question) -> str:
     """Return the feedback on one question as HTML.
 
     A committed answer is past all tries: the best cost is shown, and how an
-    experienced lead chose. A coached one may still be bettered, so neither is.
+    experienced colleague chose. A coached one may still be bettered, so neither is.
     """
     shown = question.shown(reveal=question.committed)
     if shown is None or question.scored is None:
