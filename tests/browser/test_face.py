@@ -33,7 +33,7 @@ def dark(lab: Server, browser: Browser, shots: Path) -> Iterator[Desk]:
 
 def test_a_long_form_beside_its_brief(dark: Desk) -> None:
     dark.open(f"assessments/{CARD.assignment}/{CARD.notebook}")
-    expect(dark.page.locator('body[data-jp-theme-light="false"]')).to_be_visible()
+    expect(dark.page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
     dark.start()
     form = dark.form(FORM)
     paper = dark.page.evaluate(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from doneenough.core import face
 from doneenough.core.feedback import Feedback, MoneyLine, Shown, euros
 from doneenough.core.figures import Picture
-from doneenough.core.words import AS_GOOD, whole_points
+from doneenough.core.words import AS_GOOD, MINUS, whole_points
 
 FEEDBACK = Feedback(
     protected="It stops 154 of 200.",
@@ -142,7 +142,7 @@ def test_points_say_what_they_mean(points, meaning):
         (39_917.98, "€39,900"),
         (1_234_567, "€1,234,600"),
         (100_000, "€100,000"),
-        (-23_949, "€-23,900"),
+        (-23_949, f"{MINUS}€23,900"),
     ],
 )
 def test_amounts_are_rounded_to_tens_or_hundreds(amount, words):
