@@ -85,6 +85,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
                 f"{kind.english}",
                 f"{kind.translated}",
                 f"{brief.lost_in_100(kind):.1f}",
+                f"{kind.others}",
                 euros(kind.live) if kind.live else self.say("no_harm"),
                 euros(english_cost(brief, kind)) if kind.live else self.say("no_harm"),
             )
@@ -93,8 +94,6 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         known = self.words.fill_all(
             self.words.block("exercise.paperline.known"),
             urgent=brief.urgent_in_100,
-            others=brief.good.others,
-            weak_others=brief.kinds[1].others,
             sorters_others=SORTERS_OTHERS,
             translated=brief.translated_in_100,
             head_office=f"{brief.translated_in_100 * HEAD_OFFICE_TRANSLATED:g}",
@@ -160,8 +159,10 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         }
 
     def copied(self) -> Sequence[Criterion]:
-        """The criteria worked out in the lesson, for other letters and costs."""
-        return (case.WORKED_CRITERION, case.HALF_WORKED_CRITERION)
+        """Every criterion that the lesson shows with its numbers, for other letters and costs."""
+        shown = (case.OF_URGENT, case.HIGH_FLOORED, *case.MORE_CLAUSES.values())
+        at_the_gate = [item for item in case.GATE.values() if item.verdict != REFUSE]
+        return (*shown, *at_the_gate, case.WORKED_CRITERION, case.HALF_WORKED_CRITERION)
 
     def best(self, brief: CriterionBrief) -> Criterion:
         """Search clause by clause, see :mod:`doneenough.lessons.criterion.search`."""

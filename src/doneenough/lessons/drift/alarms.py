@@ -89,7 +89,7 @@ class Alarms(ItemByItem[AlarmsBrief, FirstSteps, Alarm]):
         head = self.words.block("exercise.alarms.earlier_head")
         counts_head = self.words.block("exercise.alarms.counts_head")
         return (
-            paragraph(self.say("intro", volume=f"{brief.volume}"))
+            paragraph(self.say("intro", volume=f"{brief.volume}", wrong=euros(brief.wrong)))
             + facts(self.say("follows_caption"), follows)
             + grid(self.say("earlier"), head, rows)
             + folded(self.say("counts"), grid(self.say("counts"), counts_head, counts))
