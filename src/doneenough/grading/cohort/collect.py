@@ -39,6 +39,7 @@ ASIDE_COLUMNS = ("file", "learner", "assignment", "reason", "person", "layout", 
 FILES = "files.csv"
 """Every file that ever came in, with its person and what became of it."""
 FILE_COLUMNS = ("source", "file", "learner", "person", "assignment", "fate", "remarks")
+SAME = "the same file"
 _MOST_NOTES = 1_000_000_000
 
 
@@ -109,7 +110,7 @@ def _compare(
         item.put_aside(str(error))
         return
     if data == old:
-        item.replaces = "the same file"
+        item.replaces = SAME
         return
     ours = master(item.assignment)
     there = read_attempt(
@@ -269,7 +270,9 @@ def _note_files(cohort: Cohort, plan: Sequence[Item], source: str) -> None:
 
 def _replaced(item: Item) -> list[str]:
     """Say what a file replaced or would replace, as a sentence, where it does."""
-    return [f"It replaces {item.replaces}."] if item.fate == TAKEN and item.replaces else []
+    # The line about a file stays as it is when the file comes in again.
+    told = item.fate == TAKEN and item.replaces not in ("", SAME)
+    return [f"It replaces {item.replaces}."] if told else []
 
 
 def forget_notes(cohort: Cohort, learner: str, *, now: str = "") -> None:

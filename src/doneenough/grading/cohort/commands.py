@@ -87,8 +87,10 @@ def preview(source: Path, only: tuple[str, ...], attempt: str, db: str | None) -
 
 def _remarks(item: Any) -> list[str]:
     """Return what is to be said about a file: what it would replace, and what is odd."""
-    same = item.replaces == "the same file"
-    replaces = [f"It would replace {item.replaces}."] if item.replaces and not same else []
+    from doneenough.grading.cohort.collect import SAME
+
+    told = item.replaces not in ("", SAME)
+    replaces = [f"It would replace {item.replaces}."] if told else []
     return [*replaces, *item.odd]
 
 
