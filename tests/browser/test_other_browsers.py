@@ -19,25 +19,31 @@ from doneenough.grading.master import Master
 from doneenough.lab.work import prepare_work
 from shared.patience import eventually
 from shared.server import LAB, Server, start, stop
-from shared.webdriver import Driver, firefox, webkit
+from shared.webdriver import Driver, Refused, firefox, webkit
 
 LESSON = "course/05_is_the_evidence_enough.ipynb"
 ASSESSMENT = "assessments/05_is_the_evidence_enough/05_is_the_evidence_enough.ipynb"
 RULE = "sign_off_rule"
+GUESS = "200 teams each bring you a weak model"
+"""How the question begins that asks for a guess."""
 
 # The first thing on the screen with this role and a name of this kind; inside one form, if named.
 SEEN = """
 const [role, name, form] = arguments;
 const kinds = {
-  button: "button", heading: "h1", number: "input[type=number]", slider: "input[type=range]",
+  button: "button", choice: "input[type=radio]", heading: "h1",
+  number: "input[type=number]", slider: "input[type=range]",
   status: "[role=status]", picture: "svg[role=img], img[alt]", trouble: "[role=alert]",
 };
 const label = (e) => (e.getAttribute("aria-label") || e.labels?.[0]?.textContent || e.alt
   || e.textContent).trim();
 const around = (e) => form === "" || e.closest(".jp-OutputArea-output")
   ?.querySelector(`[data-grade-id="${form}"]`);
-return [...document.querySelectorAll(kinds[role])].find((e) => e.checkVisibility()
-  && !e.disabled && new RegExp(name).test(label(e)) && around(e)) ?? null;
+const seen = [...document.querySelectorAll(kinds[role])].find((e) => e.checkVisibility()
+  && !e.disabled && new RegExp(name).test(label(e)) && around(e));
+// Where the window is narrow the brief stays above the form, and over its upper part.
+seen?.scrollIntoView({ block: "end" });
+return seen ?? null;
 """
 # Where a click is a move of a slider, it goes to the middle.
 MIDDLE = "const e = arguments[0]; return Number(e.value) === Math.round((+e.min + +e.max) / 2)"
@@ -57,23 +63,48 @@ class Reader:
     def sees(self, role: str, name: str, form: str = "") -> dict[str, str]:
         """Wait until it is on the screen."""
         found = self.driver.wait(SEEN, role, name, form, what=f"a {role} called {name}")
-        self.driver.run("arguments[0].scrollIntoView({ block: 'center' })", found)
         return dict(found)
 
-    def press(self, name: str, form: str = "") -> None:
-        self.driver.click(self.sees("button", name, form))
+    def press(self, name: str, form: str = "", role: str = "button") -> None:
+        """Click it once nothing is in its way: the page may still be moving."""
 
-    def text(self, element: dict[str, str]) -> str:
-        return str(self.driver.run("return arguments[0].outerHTML", element))
+        def pressed() -> bool:
+            try:
+                self.driver.click(self.sees(role, name, form))
+            except Refused as refused:
+                if "intercepted" not in str(refused) and "stale" not in str(refused):
+                    raise
+                return False
+            return True
+
+        eventually(pressed, f"a way to {name}")
+
+    def turn_to(self, role: str, name: str, form: str = "") -> dict[str, str]:
+        """Turn the pages until it is on the screen."""
+
+        def there() -> Any:
+            found = self.driver.run(SEEN, role, name, form)
+            if found is None and (onward := self.driver.run(SEEN, "button", "^Next: ", "")):
+                self.driver.click(onward)
+            return found
+
+        eventually(there, f"a page with a {role} called {name}")
+        return self.sees(role, name, form)
+
+    def picture(self) -> str:
+        """Return the picture on the screen, as it is made."""
+        self.sees("picture", "")
+        whole = SEEN.replace("return seen ?? null", "return seen?.outerHTML ?? ''")
+        return str(self.driver.run(whole, "picture", "", ""))
 
     def start(self, name: str) -> None:
         self.press(name)
         self.sees("status", "^Ready")
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("lab")
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[Server]:
+    folder = tmp_path / "lab"
     server = start(folder, copy_course(folder / "a course"), *LAB)
     prepare_work(server.root, server.root / "my_work")
     yield server
@@ -104,21 +135,20 @@ def test_a_way_through_the_course(reader: Reader, lab: Server) -> None:
 
     reader.open(LESSON)
     reader.start("^Start this lesson")
-    slider = reader.sees("slider", "")
+    slider = reader.turn_to("slider", GUESS)
     reader.driver.click(slider)
     assert reader.driver.run(MIDDLE, slider)
     reader.press("^This is my guess")
-    reader.sees("status", "^Your guess: ")
-    picture = reader.sees("picture", "")
-    before = reader.text(picture)
-    # The guess is closed now: the next slider moves the picture.
-    reader.driver.click(reader.sees("slider", ""))
-    eventually(lambda: reader.text(reader.sees("picture", "")) != before, "another picture")
+    before = reader.picture()
+    reader.press(f"^(?!{GUESS})", role="slider")
+    eventually(lambda: reader.picture() != before, "another picture")
 
     reader.open(ASSESSMENT)
     reader.start("^Start this assessment")
-    number = reader.sees("number", "", RULE)
-    reader.driver.type(number, "400")
+    reader.turn_to("number", "^Fresh letters", RULE)
+    for label, value in (("^Fresh letters", 400), ("^Your pass mark", 363), ("^How often", 1)):
+        reader.driver.type(reader.sees("number", label, RULE), str(value))
+    reader.press("^the model is not used", RULE, role="choice")
     reader.press("^This is my decision", RULE)
     reader.sees("status", "^Written into .* checked and saved", RULE)
     eventually(lambda: 400 in (saved_answer(lab) or {}).values(), "the answer in the file")
