@@ -6,13 +6,16 @@ course run produces (submissions, grades, feedback) lies in cohort/, out of git.
 
 from pathlib import Path
 
-from doneenough.grading import nbgrader_templates
+from doneenough.grading import nbgrader_lists, nbgrader_templates
 
 c = get_config()  # noqa: F821 (traitlets provides it)
 
 root = Path(__file__).resolve().parent
 cohort = root / "cohort"
 cohort.mkdir(exist_ok=True)
+
+# `nbgrader db student import` reads a list as Excel saves it, too.
+nbgrader_lists.read_any_list()
 
 c.CourseDirectory.course_id = "done_enough"
 c.CourseDirectory.root = str(root)
@@ -25,6 +28,9 @@ c.CourseDirectory.solution_directory = str(Path("cohort", "solution"))
 c.CourseDirectory.source_with_tests_directory = str(Path("cohort", "source_with_tests"))
 # Two processes at the same gradebook wait for each other instead of failing at once.
 c.CourseDirectory.db_url = f"sqlite:///{(cohort / 'gradebook.db').as_posix()}?timeout=60"
+
+# What nbgrader's own zip_collect unpacks stays out of git, too.
+c.ZipCollectApp.downloaded_directory = str(cohort / "downloaded")
 
 # Submissions come by LMS or e-mail, not through nbgrader's exchange. The folder is
 # never made, so that formgrader offers neither release nor collect.
@@ -64,7 +70,7 @@ c.Autograde.exporter_class = f"{plugins}.SubmissionExporter"
 # Formgrader and feedback: what a learner can influence is shown, never interpreted, and
 # nothing is fetched from another computer.
 c.HTMLExporter.extra_template_basedirs = nbgrader_templates.folders()
-c.HTMLExporter.preprocessors = [f"{pages}.EscapedNames"]
+c.HTMLExporter.preprocessors = [f"{pages}.EscapedNames", f"{pages}.BesideReply"]
 c.GenerateFeedback.preprocessors = [
     f"{stock}.GetGrades",
     f"{pages}.SafeComments",

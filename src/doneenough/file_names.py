@@ -64,3 +64,19 @@ def find_clash(names: Iterable[str]) -> tuple[str, str] | None:
 def shown(name: str) -> str:
     """Return a stranger's name as it may be shown, in a terminal too."""
     return "".join(sign if sign.isprintable() else "?" for sign in name[:60])
+
+
+_DROPPED = re.compile("[\"&<>|:/\\\\'`\u00b4\u02bc\u02b9\u2018\u2019\u201b\u2032\uff07]")
+"""Apostrophes in all their forms, and what Moodle leaves out of a person's name."""
+
+
+def as_typed(text: str) -> str:
+    """Return what is the same for all ways in which people type one name or id.
+
+    Capitals, spaces, "_" for a space, apostrophes and both forms of an accent make no
+    difference.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    text = _DROPPED.sub("", text).replace("_", " ")
+    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()

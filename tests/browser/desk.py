@@ -97,6 +97,9 @@ class Desk:
             self.show_code()
         if door != "lab/tree" or not focus:
             return
+        if code:
+            # Showing the code has taken the focus out of the notebook.
+            self.page.locator(".jp-Notebook:visible .jp-Cell.jp-mod-active").focus()
         # The notebook takes the focus when it is ready for keys.
         self.page.wait_for_function("document.activeElement.closest('.jp-Notebook') !== null")
 
@@ -109,6 +112,8 @@ class Desk:
     def show_code(self) -> None:
         """Show the code, and with it everything that the reading view leaves out."""
         toggle = self.page.locator(".de-code:visible")
+        if not toggle.count():
+            return  # an instructor's JupyterLab shows it always
         self.page.locator(".de-open").first.wait_for()
         if toggle.get_attribute("aria-pressed") == "false":
             toggle.click()

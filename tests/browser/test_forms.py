@@ -233,7 +233,7 @@ def test_a_commitment_is_asked_for_once_and_stays(desk: Desk) -> None:
     expect(form.get_by_role("button", name="Committed")).to_be_visible()
     expect(form.get_by_role("spinbutton", name=LETTERS)).to_be_disabled()
     expect(desk.check_cell("final_rule")).to_contain_text("committed")
-    expect(desk.page.get_by_text("How an experienced lead chose")).to_be_visible()
+    expect(desk.page.get_by_text("How an experienced colleague chose")).to_be_visible()
     desk.look("committed")
     desk.restart_kernel()
     desk.start()

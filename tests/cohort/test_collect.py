@@ -475,8 +475,10 @@ def test_what_computers_leave_behind_is_left_out(
             "anna/.ipynb_checkpoints/x.ipynb": data,
             "anna/letters.csv": b"1,2",
             "anna/x.pdf": b"%PDF",
+            "anna/x.ipynb": data,
         },
     )
+    assert fates.pop("anna/x.ipynb")[0] == TAKEN
     assert {fate for fate, _ in fates.values()} == {LEFT_OUT}
 
 

@@ -120,10 +120,10 @@ def test_no_percentage_and_no_red():
     ("points", "meaning"),
     [
         (10, "as good as the best decision"),
-        (9, "much better than today's habit"),
-        (4, "better than today's habit"),
-        (2.5, "no better than today's habit"),
-        (0.01, "no better than today's habit"),
+        (9, "much better than the usual ways"),
+        (4, "better than the usual ways"),
+        (2.5, "no better than the usual ways"),
+        (0.01, "no better than the usual ways"),
         (0, "as expensive as the worst of the common choices, or more"),
     ],
 )

@@ -157,6 +157,23 @@ def test_a_commitment_locks_the_form_and_stays(exercise):
     assert None not in shown.values()
 
 
+def test_an_answer_in_two_forms_is_given_for_good_by_the_one_that_completes_it():
+    (exercise,) = [item for item in all_exercises() if item.id == "evidence.review"]
+    *asked, decided = exercise.decision.model_fields
+    decision = best_of(exercise)
+    first, second = form_of(exercise, *asked), form_of(exercise, decided)
+    for form in (first, second):
+        fill(form, decision)
+    written = press(first.handover, exercise.decision.blank(exercise.name))
+    assert [item["kind"] for item in written] == ["ready", "write"]
+    done = press(second.handover, written[-1]["text"])
+    assert [item["kind"] for item in done] == ["ready", "confirm", "write"]
+    assert done[-1]["text"] == decision.render(exercise.name)
+    store.remember(exercise.lesson, f"committed.{exercise.name}", decision.model_dump())
+    second.written()
+    assert {form.handover.locked for form in (first, second)} == {"Committed"}
+
+
 @pytest.mark.parametrize(
     "item", [item for name in lesson_names() for item in prose(name)], ids=lambda item: item.id
 )

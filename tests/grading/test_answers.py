@@ -47,7 +47,9 @@ def grade_bytes(toy: Plain, data: bytes | None, learner: str | None = "ada") -> 
 
 def test_everything_in_place(toy: Plain, full: Plain) -> None:
     result = grade_bytes(toy, as_bytes(full))
-    assert (result.status, result.told) == ("graded", ())
+    (practice,) = result.told
+    assert result.status == "graded"
+    assert practice.startswith("The notebook names no learner")
     assert result.auto_points == pytest.approx(9.25 + 19.5)
     assert result.complete
 
@@ -264,3 +266,81 @@ def test_a_submission_survives_json(toy: Plain, full: Plain) -> None:
     submission = collect(read_master(toy), changed(full, duplicate("first_try")))
     again = Submission.from_plain(json.loads(json.dumps(submission.to_plain())))
     assert again == submission
+
+
+def split_in_two(notebook: Plain, name: str, at: str, *, labelled: bool) -> Plain:
+    """A copy in which an answer's cell was split before ``at``, as the editor does it."""
+    made = copy.deepcopy(notebook)
+    place = position(made, name)
+    first = made["cells"][place]
+    cut = first["source"].index(at)
+    second = copy.deepcopy(first) | {"id": "split-two", "source": first["source"][cut:]}
+    first["source"] = first["source"][:cut]
+    if not labelled:
+        second["metadata"] = {}
+    made["cells"].insert(place + 1, second)
+    return made
+
+
+@pytest.mark.parametrize("labelled", [True, False])
+def test_an_answer_split_in_two_cells_is_one(toy: Plain, full: Plain, *, labelled: bool) -> None:
+    whole = grade_bytes(toy, as_bytes(full))
+    at = '    "reason"'
+    result = grade_bytes(toy, as_bytes(split_in_two(full, "first_try", at, labelled=labelled)))
+    assert result.auto_points == whole.auto_points
+    assert any("stood in two cells" in note for note in result.notes)
+
+
+def test_two_answers_in_one_cell_are_both_read(toy: Plain, full: Plain) -> None:
+    whole = grade_bytes(toy, as_bytes(full))
+    made = copy.deepcopy(full)
+    one, two = find(made, "first_try"), find(made, "last_word")
+    one["source"] += "\n\n" + two["source"]
+    made["cells"].remove(two)
+    result = grade_bytes(toy, as_bytes(made))
+    assert result.auto_points == whole.auto_points
+    assert result.status == "graded with repairs"
+    assert any("in the cell of another" in note for note in result.notes)
+
+
+def test_curly_quotes_are_noted(toy: Plain, full: Plain) -> None:
+    source = find(full, "first_try")["source"].replace('"', "\u201d")
+    result = grade_bytes(toy, as_bytes(answered(full, first_try=source)))
+    assert result.auto_points == grade_bytes(toy, as_bytes(full)).auto_points
+    assert any(note.startswith("Curly quotes") for note in result.notes)
+
+
+def test_the_lesson_is_not_its_assessment(toy: Plain, full: Plain) -> None:
+    """Both files have the same name, so people hand in the wrong one."""
+    lesson = copy.deepcopy(toy)
+    lesson["metadata"]["doneenough"]["kind"] = "lesson"
+    lesson["cells"] = [cell("markdown", "# How many?", "a"), cell("code", "toy.warm_up()", "b")]
+    result = grade_bytes(toy, as_bytes(lesson))
+    assert result.status == "wrong assignment"
+    assert "the lesson, not its assessment" in result.reason
+    # Whoever changes that word in her own notebook still has handed in her answers.
+    full["metadata"]["doneenough"]["kind"] = "lesson"
+    assert grade_bytes(toy, as_bytes(full)).status == "graded"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Siobhan O'Brien",
+        "siobhan o\u2019brien",
+        "SIOBHAN_OBRIEN",
+        " siobhan  obrien ",
+        "Siobhan O`Brien",
+    ],
+)
+def test_ids_are_compared_as_people_type_them(toy: Plain, full: Plain, typed: str) -> None:
+    me = f"me = {{'learner_id': {typed!r}, 'cohort': 'g1'}}"
+    data = as_bytes(answered(full, me=me))
+    assert score(read_master(toy), data, "siobhan_o'brien").status == "graded"
+    assert score(read_master(toy), data, "siobhan.x").status == "identity mismatch"
+    assert score(read_master(toy), data, "siobhan.x", ["Siobhan O'Brien"]).status == "graded"
+
+
+def test_both_forms_of_an_accent_are_one(toy: Plain, full: Plain) -> None:
+    data = as_bytes(answered(full, me='me = {"learner_id": "zoe\u0308", "cohort": "g1"}'))
+    assert score(read_master(toy), data, "ZO\u00cb").status == "graded"

@@ -181,6 +181,6 @@ def test_an_honest_notebook_with_much_of_its_own_is_graded(toy: Plain, full: Pla
     # Its letters spell the name of the cell that says who answers.
     notes.append(cell("markdown", "![me](data:image/png;base64," + "A" * 5_000_000 + ")", "me"))
     result = score(read_master(toy), flooded(full, notes, first=True), "ada")
-    assert result.told == ()
-    assert result.status == "graded"
-    assert result.auto_points == score(read_master(toy), as_bytes(full), "ada").auto_points
+    honest = score(read_master(toy), as_bytes(full), "ada")
+    assert (result.told, result.status) == (honest.told, "graded")
+    assert result.auto_points == honest.auto_points

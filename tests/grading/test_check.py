@@ -36,7 +36,7 @@ def check(tmp_path: Path, data: bytes, *options: str, name: str = "mine.ipynb") 
 def test_all_answered(full: Plain, tmp_path: Path, work: Path) -> None:
     result = check(tmp_path, as_bytes(full))
     assert result.exit_code == 0
-    assert "First try: 9 of 10 points: much better than today's habit." in result.output
+    assert "First try: 9 of 10 points: much better than the usual ways." in result.output
     assert "A note: Written; a person marks it (up to 2 points)." in result.output
     assert "Automatic points: 29 of 30" in result.output
     assert "self-check, not a credential" in result.output

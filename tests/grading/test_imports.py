@@ -45,8 +45,9 @@ DOORS = {
         [*HEAVY, "nbgrader", "nbconvert", "sqlalchemy", "joblib", "pydantic"],
     ),
     "nbgrader's steps": (
+        # lark: jsonschema builds a grammar with it at every start, from 4.25 on.
         "import doneenough.grading.nbgrader_plugins",
-        ["ipywidgets", "anywidget", "matplotlib.pyplot", "sklearn"],
+        ["ipywidgets", "anywidget", "matplotlib.pyplot", "sklearn", "lark"],
     ),
 }
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from doneenough.grading.nbgrader_lists import opened
 from doneenough.grading.tables import columns, csv_text, read_csv
 from shared.spreadsheets import DELIMITERS, HIDDEN, SIGNS, formulas
 
@@ -97,3 +99,23 @@ def test_columns_in_a_terminal() -> None:
     assert len(shown) == 2
     assert shown[1].startswith("x[2J y  ")
     assert shown[1].endswith("…")
+
+
+def test_nbgraders_import_reads_what_excel_saves(tmp_path: Path) -> None:
+    """jupyter/nbgrader#890, #895: a mark at the beginning, semicolons, an old code page."""
+    head, row = "id,first_name,last_name", "zoe,Zoë,Østby"
+    text = f"{head}\r\n{row}\r\n"
+    saved = [
+        text.encode("utf-8-sig"),
+        text.replace(",", ";").encode("cp1252"),
+        text.encode("utf-16"),
+    ]
+    for data in saved:
+        path = tmp_path / "students.csv"
+        path.write_bytes(data)
+        assert list(csv.DictReader(opened(str(path)))) == [
+            {"id": "zoe", "first_name": "Zoë", "last_name": "Østby"}
+        ]
+    path.write_bytes(b"PK\x03\x04")
+    with pytest.raises(SystemExit, match="Excel workbook"):
+        opened(str(path))

@@ -29,6 +29,19 @@ MENDED: dict[str, tuple[Sequence[int], str]] = {
         "The shares in the brief are those of reports like the one heard, as it says; they "
         "were weighed by the report once more. Waiting for letters is counted in whole days.",
     ),
+    "drift.alarms": (
+        range(24),
+        "Where the feed is fine, labels are ordered whatever they then show; counts and shares "
+        "are whole letters of 100, as the brief now shows them.",
+    ),
+    "drift.plan": (
+        (3, 4, 16),
+        "What comes close to the best was counted again, in streams that did not choose it.",
+    ),
+    "drift.final_plan": (
+        (0, 4, 6, 7, 14, 16, 17),
+        "What comes close to the best was counted again, in streams that did not choose it.",
+    ),
 }
 """Exercise -> the briefs of that day whose points differ now, every one, and why."""
 MOST_THEN = {"stages.gate_budget": 8, "stages.next_question": 32}

@@ -156,8 +156,9 @@ def test_a_place_that_cannot_be_filled_says_why(monkeypatch):
     monkeypatch.setattr(brief_tables, "MOST_EDITIONS", 2)
     table = next(table for table in tables() if table.name == "evidence.claims")
 
-    def never(_briefs, _scales):
-        yield "Never good enough."
+    def never(briefs, _scales):
+        if len(briefs) > 1:  # the one by hand is
+            yield "Never good enough."
 
     table.drawing = dataclasses.replace(table.drawing, last=never)
     with pytest.raises(NothingFound, match=r"2 editions.*place 1: 3 attempts.*good enough. \("):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import re
 from pathlib import Path
 
 import pytest
 
+from doneenough.core.exercise import Exercise
 from doneenough.core.lesson_files import lesson_names
 from doneenough.core.registry import exercises, prose
 from doneenough.core.wording import PLACEHOLDER, shown, words_of
@@ -32,8 +34,16 @@ PARTS = {
 
 
 def python_of(lesson: str) -> list[ast.Module]:
+    """Return the lesson's code, and that of the shared kinds of exercises it builds on."""
     folder = Path(importlib.import_module(f"doneenough.lessons.{lesson}").__file__).parent
-    return [ast.parse(path.read_text(encoding="utf-8")) for path in folder.glob("*.py")]
+    shared = {
+        Path(inspect.getfile(kind))
+        for exercise in exercises(lesson)
+        for kind in type(exercise).__mro__
+        if kind.__module__.startswith("doneenough.core.") and kind is not Exercise
+    }
+    paths = [*folder.glob("*.py"), *sorted(shared)]
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
 
 
 def named_in_code(lesson: str) -> tuple[set[str], set[str]]:

@@ -19,6 +19,8 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from doneenough.core.typed import clean, number_meant
+
 MANY_OPTIONS = 4
 """More options than this are not repeated in the comments of an answer."""
 
@@ -207,6 +209,7 @@ class Decision(BaseModel):
                     )
                 ]
             )
+        value = cls._as_meant(value)
         slips = [cls._slip_unknown(key, value) for key in value if key not in cls.model_fields]
         known = {key: item for key, item in value.items() if key in cls.model_fields}
         empty = [key for key in cls.model_fields if known.get(key) is None]
@@ -226,6 +229,22 @@ class Decision(BaseModel):
         if slips:
             raise DecisionError(slips)
         return decision
+
+    @classmethod
+    def _as_meant(cls, value: Mapping[Any, Any]) -> dict[Any, Any]:
+        """Return the fields with names and options as meant: without spaces that nobody sees."""
+        made = {}
+        for key, item in value.items():
+            name = key
+            if isinstance(key, str) and key not in cls.model_fields:
+                near = clean(key)
+                name = near if near in cls.model_fields and near not in value else key
+            if name in cls.model_fields and isinstance(item, str):
+                options = cls.spec(name).options
+                near = clean(item)
+                item = near if options and near in options else item
+            made[name] = item
+        return made
 
     @classmethod
     def blank(cls, name: str) -> str:
@@ -275,11 +294,11 @@ class Decision(BaseModel):
         spec = cls.spec(key)
         message = f'"{key}" takes {spec.takes}. You wrote {_shown(value)}.'
         if spec.kind == "whole" and isinstance(value, str):
-            digits = re.search(r"\d+", value.replace(",", ""))
+            meant = number_meant(value)
             message += (
-                f" Write only {digits.group()}, without quotes, words or signs."
-                if digits and len(digits.group()) < 10
-                else " Write only the number."
+                " Write only the number."
+                if meant is None
+                else f" Write only {meant}, without quotes, words or signs."
             )
         elif spec.kind == "option" and isinstance(value, str):
             near = difflib.get_close_matches(

@@ -22,6 +22,7 @@ from doneenough.core.feedback import Feedback, MoneyLine, euros
 from doneenough.core.figures import Picture
 from doneenough.core.lesson_files import card_of, read_json
 from doneenough.core.levers import Lever
+from doneenough.core.next_step import step
 from doneenough.core.scale import Scale
 from doneenough.core.wording import Fact, Wording, words_of
 
@@ -62,10 +63,15 @@ class Consequence:
 
 
 class Hint(NamedTuple):
-    """What drove the cost, and what to try next."""
+    """What drove the cost, and what to try next.
+
+    ``then``: the decision that ``next_step`` leads to, where it is given while the learner may
+    still try; None where nothing would save much more. A test follows it.
+    """
 
     lever: str
     next_step: str
+    then: Any = None
 
 
 class Exercise(ABC, Generic[B, D]):
@@ -200,7 +206,9 @@ class Exercise(ABC, Generic[B, D]):
             found = belief_words(self.words, name)
             why = found.why
             number = card_of(self.lesson).number
-            next_step = f"{found.title}? Lesson {number} shows it in “{found.shown_in}”."
+            shown = f"{found.title}? Lesson {number} shows it in “{found.shown_in}”."
+            # Once committed nothing is tried next; what is left is where to read on.
+            next_step = shown if self.committed else f"{next_step} {shown}"
         return Feedback(
             protected=done.kept,
             consequence=done.happened,
@@ -213,24 +221,32 @@ class Exercise(ABC, Generic[B, D]):
             picture=done.picture,
         )
 
-    def lever_words(self, lever: Lever[D], **values: Fact) -> Hint:
-        """Return what ``lever.<table>.<name>`` says of a lever, or ``small`` where it is small.
+    def lever_words(self, lever: Lever[D], because: str = "", **values: Fact) -> Hint:
+        """Return what ``lever.<table>.<name>`` says of a lever, and the step that pulls it.
 
-        A block has ``says`` (or ``up`` and ``down``, by direction) and ``try``; they may
-        name ``{{ saving }}``.
+        Where the lever is small the block is called ``small``, where it has none of its own
+        ``together``. A block has ``says`` (or ``up`` and ``down``, by direction) and may name
+        ``{{ saving }}``; ``small`` has ``try`` as well. ``because``: why the step helps.
         """
         name = "small" if lever.is_small else lever.name
+        if not self.words.has(f"lever.{self.table}.{name}"):
+            name = "together"
         block = f"lever.{self.table}.{name}"
         says = "says" if self.words.has(f"{block}.says") else "up" if lever.is_up else "down"
-        values = {"saving": euros(lever.saving), **values}
-        return Hint(self.words(f"{block}.{says}", **values), self.words(f"{block}.try", **values))
+        saving = euros(lever.saving)
+        said = self.words(f"{block}.{says}", **{"saving": saving, **values})
+        if lever.is_small:
+            return Hint(said, self.words(f"{block}.try"))
+        because = because or f"That saves {saving} on average."
+        return Hint(said, f"{step(lever.now, lever.better)} {because}", lever.better)
 
     def _money(self, scale: Scale[D], cost: float) -> tuple[MoneyLine, ...]:
         """Return the money line: named policies (habit marked), the learner, the best."""
         habit = min(scale.policies, key=scale.policies.__getitem__)  # of equal ones the first
         named = (
             MoneyLine(
-                self.say(f"policies.{id_}") + (" (today's habit)" if id_ == habit else ""), amount
+                self.say(f"policies.{id_}") + (" (the cheapest usual way)" if id_ == habit else ""),
+                amount,
             )
             for id_, amount in scale.policies.items()
         )

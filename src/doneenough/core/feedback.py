@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from doneenough.core.figures import Picture
 from doneenough.core.rendering import environment
-from doneenough.core.words import AS_GOOD
+from doneenough.core.words import AS_GOOD, MINUS
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -74,11 +74,11 @@ class Shown:
         if share >= AS_GOOD:
             return "as good as the best decision"
         if share > 0.6:
-            return "much better than today's habit"
+            return "much better than the usual ways"
         if share > 0.26:
-            return "better than today's habit"
+            return "better than the usual ways"
         if share > 0:
-            return "no better than today's habit"
+            return "no better than the usual ways"
         return "as expensive as the worst of the common choices, or more"
 
     def to_html(self) -> str:
@@ -91,9 +91,13 @@ class Shown:
 
 
 def euros(amount: float) -> str:
-    """Return an amount as a manager reads it, rounded to tens or hundreds: ``€24,300``."""
+    """Return an amount as a manager reads it, rounded to tens or hundreds: ``€24,300``.
+
+    Below zero a minus sign stands before the euro sign.
+    """
     digits = 0 if abs(amount) < 1_000 else -1 if abs(amount) < 10_000 else -2
-    return f"€{round(amount, digits):,.0f}"
+    rounded = round(amount, digits)
+    return f"{MINUS if rounded < 0 else ''}€{abs(rounded):,.0f}"
 
 
 def _share(amount: float, lines: Sequence[MoneyLine]) -> float:

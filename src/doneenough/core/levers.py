@@ -84,6 +84,34 @@ def find_joint_lever(
     return lever
 
 
+def or_together(cost: Callable[[D], float], lever: Lever[D], best: D) -> Lever[D]:
+    """Return ``lever``; where it saves little, the fewest choices of ``best`` that save more.
+
+    First every two of them together, then one more at a time, until what they save together
+    is worth it. Where the decision is about as good as the best, ``lever`` is returned.
+    """
+    if not lever.is_small or lever.cost - cost(best) < SMALL * lever.cost:
+        return lever
+    now, names = lever.now, list(type(lever.now).model_fields)
+    names = [name for name in names if getattr(now, name) != getattr(best, name)]
+
+    def taken(chosen: tuple[str, ...]) -> D:
+        return now.but(**{name: getattr(best, name) for name in chosen})
+
+    sets: list[tuple[str, ...]] = list(itertools.combinations(names, 2))
+    while sets:
+        valid = [(chosen, taken(chosen)) for chosen in sets]
+        valid = [(chosen, item) for chosen, item in valid if not list(item.disagreements())]
+        if not valid:
+            break
+        found = find_lever(cost, now, (("+".join(chosen), item) for chosen, item in valid))
+        if not found.is_small:
+            return found
+        chosen = next(one for one, item in valid if item == found.better) if found.name else sets[0]
+        sets = [(*chosen, name) for name in names if name not in chosen]
+    return find_lever(cost, now, [("+".join(names), best)])
+
+
 def single_changes(decision: D) -> Iterator[tuple[str, D]]:
     """Yield every other choice in one field of a decision that has only choices."""
     return changes(decision)

@@ -12,6 +12,7 @@ own check and the grader use this one reader, so they refuse the same things.
 from __future__ import annotations
 
 import ast
+import contextlib
 import math
 import re
 import sys
@@ -21,6 +22,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from doneenough.core.typed import about_signs, as_meant, clean
 
 MAX_SOURCE = 20_000
 """Longest cell that is read, in characters."""
@@ -33,6 +36,8 @@ MAX_TEXT = 5_000
 MAX_WHOLE = 10**15
 """Largest whole number (either sign)."""
 
+_THOUSAND = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_ZEROS = re.compile(r"0{2,}")
 _HINT = "Write the value itself, for example 300."
 
 
@@ -74,11 +79,22 @@ def assigns(source: str, name: str) -> bool:
     return Source(source).assigns(name)
 
 
+class _Garbled(AnswerError):
+    """A cell that is no Python. ``where`` is the beginning of the message."""
+
+    def __init__(self, where: str, advice: str) -> None:
+        super().__init__(f"{where} {advice}")
+        self.where = where
+
+
 class Source:
     """The text of one code cell. It is parsed once, however many names are asked for."""
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.kinds: tuple[str, ...] = ()
+        """What had to be put right to read it, in words."""
+        self._parsed = text
 
     def assigns(self, name: str) -> bool:
         """Whether the cell assigns ``name`` at its top level (a guess if it does not parse)."""
@@ -111,7 +127,7 @@ class Source:
             )
         if plain is None:
             raise NoAnswer(f"There is no line that starts with {name} = in the answer cell.")
-        value = _Converter().value(plain, 0)
+        value = _Converter(self._parsed).value(plain, 0)
         if found.code_at < plain_at:
             # Such code may fail, and then a notebook that is run has no answer where one
             # that is read has: both must give the same points.
@@ -124,16 +140,38 @@ class Source:
     @cached_property
     def _as_names(self) -> str:
         """The text with its letters as Python writes them in names: a cheap first look."""
-        return self.text if self.text.isascii() else unicodedata.normalize("NFKC", self.text)
+        return self.text if self.text.isascii() else unicodedata.normalize("NFKC", clean(self.text))
 
     @cached_property
     def _found(self) -> _Found | str:
         """What stands in the cell, or why it cannot be read."""
         try:
-            tree = _parse(self.text)
+            return _look_through(_parse(self.text))
+        except _Garbled as error:
+            refused, where = str(error), error.where
         except AnswerError as error:
             return str(error)
-        return _look_through(tree)
+        meant = as_meant(self.text)
+        if meant.kinds:
+            with contextlib.suppress(AnswerError):
+                found = _look_through(_parse(meant.text))
+                self.kinds, self._parsed = meant.kinds, meant.text
+                return found
+        told = about_signs(self.text)
+        return f"{where} {told}" if told else refused
+
+    @property
+    def readable(self) -> bool:
+        """Whether the cell can be read as Python, perhaps after something was put right."""
+        return not isinstance(self._found, str)
+
+    @property
+    def trouble(self) -> str:
+        """Why the cell cannot be read as Python, or what had to be put right; or nothing."""
+        found = self._found
+        if isinstance(found, str):
+            return found
+        return about_signs(self.text) if self.kinds else ""
 
 
 _Place = tuple[int, int]
@@ -182,9 +220,9 @@ def _parse(source: str) -> ast.Module:
             warnings.simplefilter("ignore")
             return ast.parse(source)
     except IndentationError as error:
-        raise AnswerError(
-            f"The answer cell cannot be read near line {error.lineno}. "
-            "Please remove the spaces at the start of the line, or close the bracket above it."
+        raise _Garbled(
+            f"The answer cell cannot be read near line {error.lineno}.",
+            "Please remove the spaces at the start of the line, or close the bracket above it.",
         ) from None
     except SyntaxError as error:
         if "integer string conversion" in str(error.msg):
@@ -193,9 +231,10 @@ def _parse(source: str) -> ast.Module:
         at = error.lineno or 0
         text = lines[at - 1].strip()[:60] if 0 < at <= len(lines) else ""
         where = f"at or just above line {at}: {text}" if text else f"near line {at}"
-        raise AnswerError(
-            f"The answer cell cannot be read {where}  Please look for a missing comma, quote or "
-            "bracket. Numbers stand alone: no comma inside, no %, no words."
+        raise _Garbled(
+            f"The answer cell cannot be read {where} ",
+            "Please look for a missing comma, quote or bracket. Numbers stand alone: no comma "
+            "inside, no %, no words.",
         ) from None
     except (ValueError, RecursionError, MemoryError):
         raise AnswerError(
@@ -264,7 +303,7 @@ def _only_names_values(statement: ast.stmt) -> bool:
     if not named:
         return False
     try:
-        _Converter().value(statement.value, 0)  # type: ignore[attr-defined]
+        _Converter("").value(statement.value, 0)  # type: ignore[attr-defined]
     except AnswerError:
         return False
     return True
@@ -273,8 +312,9 @@ def _only_names_values(statement: ast.stmt) -> bool:
 class _Converter:
     """Turns a syntax tree into a plain value, or says why it is not one."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str) -> None:
         self.seen = 0
+        self.source = source
 
     def value(self, node: ast.expr, depth: int) -> Any:
         self.seen += 1
@@ -282,6 +322,8 @@ class _Converter:
             raise AnswerError("The answer is nested too deeply or holds too many values.")
         match node:
             case ast.Constant(value=constant):
+                if self.source and (isinstance(constant, float) or constant == 0):
+                    self._plain_number(node)
                 return _constant(constant)
             case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=ast.Constant(value=number)) if (
                 isinstance(number, int | float) and not isinstance(number, bool)
@@ -295,6 +337,20 @@ class _Converter:
         hint = "" if isinstance(node, ast.Name) else f" {_HINT}"
         raise AnswerError(f"Line {node.lineno} holds {_kind(node)}.{hint}")
 
+    def _plain_number(self, node: ast.expr) -> None:
+        """Refuse what is a thousand in one country and one in another."""
+        written = ast.get_source_segment(self.source, node) or ""
+        if _ZEROS.fullmatch(written):
+            raise AnswerError(
+                f"Line {node.lineno} holds {written}, perhaps the end of a number with a comma in "
+                "it. Write the number without the comma."
+            )
+        if _THOUSAND.fullmatch(written):
+            raise AnswerError(
+                f"Line {node.lineno}: {written} may mean {written.replace('.', '')}, and to a "
+                "computer it means something else. Write the number without the dot."
+            )
+
     def _dictionary(self, node: ast.Dict, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, value_node in zip(node.keys, node.values, strict=True):
@@ -302,8 +358,7 @@ class _Converter:
                 raise AnswerError(
                     f'Line {node.lineno}: each field name stands in quotes, for example "tries": 1.'
                 )
-            key = key_node.value
-            _constant(key)
+            key = _constant(key_node.value)
             if len(key) > 100:
                 raise AnswerError(f"A field name has {len(key)} letters; that is too long.")
             if key in result:

@@ -6,6 +6,8 @@ import math
 
 AS_GOOD = 0.995
 """From this share of the points on, a decision is as good as the best."""
+MINUS = "\N{MINUS SIGN}"
+"""As wide as a plus; a hyphen is too short to be seen."""
 
 
 def capital(text: str) -> str:
@@ -28,6 +30,11 @@ def unit_of(number: int, unit: str) -> str:
 def counted(number: int, unit: str) -> str:
     """Return a number with its unit: ``1 day``, ``2 days``, ``1,200 letters``."""
     return f"{number:,} {unit_of(number, unit)}".strip()
+
+
+def signed(number: float) -> str:
+    """Return a number with its sign, as people write it: ``+3``, a minus sign, or ``0``."""
+    return f"{number:+g}".replace("-", MINUS) if number else "0"
 
 
 def whole_points(points: float, most: float | None = None) -> str:

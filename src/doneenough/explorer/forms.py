@@ -10,7 +10,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
+from weakref import WeakSet
 
 import anywidget
 import ipywidgets as widgets
@@ -97,6 +98,9 @@ class Form(Step):
 class Decide(Form):
     """The fields of a decision, or some of them; the others stay as the cell has them."""
 
+    _on_screen: ClassVar[WeakSet[Decide]] = WeakSet()
+    """All forms there are: a commitment locks every one that asks for a part of it."""
+
     def __init__(
         self, exercise: Exercise[Any, Any], brief: Any, names: Sequence[str], **words: str
     ) -> None:
@@ -121,6 +125,7 @@ class Decide(Form):
             if any(name in self.controls for name in fields)
         }
         self.brief = brief_card(exercise, brief)
+        self._on_screen.add(self)
 
     def build(self) -> Sequence[widgets.Widget]:
         """Return brief, controls and button; a committed answer stays as it was given."""
@@ -187,13 +192,18 @@ class Decide(Form):
         return {"kind": "write", "text": self.exercise.decision.written(self.exercise.name, values)}
 
     def written(self) -> None:
-        """Lock the form once there is a commitment."""
+        """Lock the form once there is a commitment, and the other forms of the same answer."""
         kept = store.recall(self.exercise.lesson, f"committed.{self.exercise.name}")
         if self.exercise.committed and isinstance(kept, dict):
-            self._fill(kept)
-            self.handover.locked = "Committed"
-            for control in self.controls.values():
-                control.disabled = True
+            for form in [form for form in self._on_screen if form.exercise is self.exercise]:
+                form.lock(kept)
+
+    def lock(self, kept: Mapping[str, Any]) -> None:
+        """Show what was committed, for good."""
+        self._fill(kept)
+        self.handover.locked = "Committed"
+        for control in self.controls.values():
+            control.disabled = True
 
     def _chosen(self) -> dict[str, Any]:
         return {name: _value(self.specs[name], self.controls[name]) for name in self.specs}

@@ -184,5 +184,5 @@ def show_page(page: Page, preview: widgets.HTML, said: Status) -> None:
         return
     said.text = (
         f"Saved in my_work, in the folder pages: {web.name} to print, {markdown.name} to edit. "
-        "In the file list on the left, go up to my_work to find it. You see it below."
+        "You see it below, and the start page lists it too."
     )

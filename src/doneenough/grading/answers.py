@@ -12,6 +12,7 @@ would use.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -124,8 +125,14 @@ def _lesson_of(notebook: Notebook) -> str | None:
 
 
 def _other_assignment(master: Master, notebook: Notebook) -> str:
-    """Say which other assignment this is, or return nothing."""
+    """Say which other notebook this is, or return nothing."""
     found = _lesson_of(notebook)
+    answers = {slot.name for slot in master.slots if slot.kind != "identity"}
+    if notebook.kind == "lesson" and not any(cell.grade_id in answers for cell in notebook.cells):
+        return (
+            "This is the lesson, not its assessment: both files have the same name. Please hand "
+            "in the one from the folder assessments."
+        )
     if found == master.lesson:
         return ""
     if found is not None:
@@ -138,6 +145,9 @@ def _other_assignment(master: Master, notebook: Notebook) -> str:
 _NO_IDENTITY = "The cell {} was missing; the practice brief was used."
 _NO_LABEL = "A cell had lost its label and was found all the same: {}."
 _ELSEWHERE = "An answer was read from a cell without its label: {}."
+_TYPED = "{} in an answer were read as meant: {{}}."
+_SPLIT = "An answer stood in two cells and was read as one: {}."
+_TOGETHER = "An answer stood in the cell of another and was read there: {}."
 _RETYPED = "An answer cell had been turned into another kind and was read all the same: {}."
 _SEVERAL = "There are several answer cells; the last one that is filled in counts: {}."
 
@@ -184,12 +194,51 @@ class _Layout:
             cells = [self.cells[index] for index in places]
             if slot.kind == "prose":
                 return _read_prose(slot, cells)
-            return _read_value(slot, self.sources[places[0]])
+            source = self._whole(slot, places[0])
+            answer = _read_value(slot, source)
+            if source.kinds and answer.state == "read":
+                signs = " and ".join(source.kinds)
+                self.note(_TYPED.format(signs[0].upper() + signs[1:]), slot.title)
+            return answer
         if slot.kind == "identity":
             self.note(_NO_IDENTITY, slot.title)
             assert slot.decision is not None
             return Answer(slot.name, "read", dict(slot.decision.blanks))
         return Answer(slot.name, "not found")
+
+    def _whole(self, slot: Slot, place: int) -> Source:
+        """Return the source of an answer; that of several cells where it was split.
+
+        Cells that follow one another and make sense only together are one answer.
+        """
+        source = self.sources[place]
+        if len(source.text) > MAX_SOURCE or source.readable:
+            return source
+        for first in (place - 1, place):
+            for last in (place, place + 1, place + 2):
+                parts = range(first, last + 1)
+                if first < 0 or last >= len(self.cells) or len(parts) < 2:
+                    continue
+                cells = [self.cells[index] for index in parts]
+                free = all(
+                    index == place or self._is_part(slot, index, cell)
+                    for index, cell in zip(parts, cells, strict=True)
+                )
+                text = "\n".join(cell.source for cell in cells)
+                if not free or len(text) > MAX_SOURCE:
+                    continue
+                joined = Source(text)
+                with contextlib.suppress(AnswerError):
+                    joined.read(slot.name)
+                    self.taken.update(parts)
+                    self.note(_SPLIT, slot.title)
+                    return joined
+        return source
+
+    def _is_part(self, slot: Slot, index: int, cell: Cell) -> bool:
+        """Whether a cell may be a part of an answer that was split."""
+        mine = cell.grade_id == slot.name
+        return cell.kind == "code" and bool(cell.source.strip()) and (mine or not cell.grade_id)
 
     def note(self, repair: str, title: str) -> None:
         """Keep what was put right in a cell, once."""
@@ -244,6 +293,14 @@ class _Layout:
                 return filled[-1:]
         if own or added:
             return (own or added)[:1]
+        together = [
+            index
+            for index, source in enumerate(self.sources)
+            if self.cells[index].kind == "code" and source.assigns(slot.name)
+        ]
+        if together:
+            self.note(_TOGETHER, slot.title)
+            return together[-1:]
         between = [index for index in self._between(slot) if self.cells[index].kind == "code"]
         return between if len(between) == 1 else []
 

@@ -6,6 +6,10 @@ answers as text, and the feedback where the notebook shows it.
 
 from __future__ import annotations
 
+import hashlib
+import json
+from dataclasses import dataclass
+
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
@@ -45,12 +49,55 @@ def cleared(question: Question) -> str:
     return f"Earlier points of “{question.title}” were cleared."
 
 
-def waits(points: float | None, manual: float | None) -> bool:
-    """Whether a person has to look, by automatic points and by what a person gave before.
+def fingerprint(question: Question) -> str:
+    """Return what a mark depends on, as one short text: the answer, and under which brief."""
+    brief = question.scored.brief if question.scored else -1
+    answer = " ".join(question.source.split()) if question.reviewed else question.answer
+    said = json.dumps([question.state, answer, brief], sort_keys=True, default=str)
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
 
-    She looks where no points could be given, and again where she had marked.
+
+@dataclass(frozen=True)
+class Look:
+    """Whether a person has to look at an answer.
+
+    ``given`` are the points that she gave to an earlier answer, which do not count any more.
     """
-    return points is None or manual is not None
+
+    waits: bool
+    given: float | None = None
+
+
+def look_at(
+    points: float | None,
+    manual: float | None,
+    *,
+    waited: bool,
+    old: str | None,
+    new: str,
+    given: float | None = None,
+) -> Look:
+    """Say whether a person has to look at an answer that is graded again.
+
+    Parameters
+    ----------
+    points, manual
+        The automatic points now, and what a person gave before.
+    waited
+        Whether it waited for her before.
+    old, new
+        Fingerprints of the answer at the last grading (None where nobody knows), and now.
+    given
+        What the last grading said about points for an earlier answer.
+    """
+    if manual is None:
+        return Look(points is None)
+    if old is None:
+        return Look(waits=True)
+    if old != new:
+        return Look(True, manual)
+    still = given if waited and given == manual else None
+    return Look(waited, still)
 
 
 def comment_on(question: Question) -> str | None:

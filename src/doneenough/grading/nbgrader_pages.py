@@ -10,9 +10,18 @@ import html
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from doneenough.core.briefs import Identity
+from doneenough.core.decision import DecisionError
+from doneenough.core.lesson_files import lesson_names
+from doneenough.core.literals import AnswerError, Source
+from doneenough.core.registry import prose
+from doneenough.grading.master import ME
+from doneenough.grading.pages import beside_html
 from doneenough.grading.prose_html import safe_cell
+from doneenough.grading.score import read_identity
 
 Pair = tuple[NotebookNode, ResourcesDict]
 
@@ -28,6 +37,42 @@ class EscapedNames(NbGraderPreprocessor):
             if isinstance(resources.get(name), str):
                 resources[name] = html.escape(resources[name])
         return nb, resources
+
+
+class BesideReply(NbGraderPreprocessor):
+    """Puts the task, the rubric and the brief beside each written answer on the formgrader's page.
+
+    Only the page is changed, not the notebook.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> Pair:
+        """Add a box before each written answer; the page moves it beside the answer."""
+        lesson = nb.metadata.get("doneenough", {}).get("lesson", "")
+        if "submission_id" not in resources or lesson not in lesson_names():
+            return nb, resources
+        written = {item.name: item for item in prose(lesson)}
+        cells = []
+        for cell in nb.cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+            if name in written:
+                box = beside_html(written[name], _identity(nb))
+                # Markdown ends a piece of HTML at an empty line.
+                box = "\n".join(line for line in box.splitlines() if line.strip())
+                cells.append(new_markdown_cell(box))
+            cells.append(cell)
+        nb.cells = cells
+        return nb, resources
+
+
+def _identity(nb: NotebookNode) -> Identity | None:
+    """Return who answers, as the notebook says; None where it cannot be read."""
+    for cell in nb.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == ME:
+            try:
+                return read_identity(Source(cell.source).read(ME))
+            except (AnswerError, DecisionError):
+                return None
+    return None
 
 
 class SafeComments(NbGraderPreprocessor):

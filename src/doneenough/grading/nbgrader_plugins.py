@@ -34,12 +34,15 @@ from doneenough.grading.answers import Submission, collect
 from doneenough.grading.autograded import (
     cleared,
     comment_on,
+    fingerprint,
     label_of,
     lay,
+    look_at,
     show,
     shown_otherwise,
-    waits,
 )
+from doneenough.grading.cohort import ledger
+from doneenough.grading.cohort.people import People
 from doneenough.grading.master import Master, blanks
 from doneenough.grading.notebook_file import LARGEST
 from doneenough.grading.score import Question, Result, score
@@ -148,7 +151,10 @@ class RecordScores(NbGraderPreprocessor):
         submission = Submission.from_plain(ours.pop("submission"))
         student = resources["nbgrader"]["student"]
         with _cleared_on_failure(resources):
-            result = score(_master(self, resources), submission, student)
+            course = self.parent.parent.coursedir
+            home = Path(course.root, course.submitted_directory).parent
+            accepted = People.read(home).accepted(student)
+            result = score(_master(self, resources), submission, student, accepted)
             notes = _record(resources, result)
         plain = result.to_plain()
         plain["notes"] += [*notes, *shown_otherwise(result)]
@@ -176,7 +182,11 @@ def _record(resources: ResourcesDict, result: Result) -> list[str]:
     """Write the automatic points and comments; return what had to be said about it."""
     notes = []
     place = _place(resources)
+    _, assignment, student = place
     with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
+        ledger.make_table(gradebook.engine)
+        before = ledger.replies_of(gradebook.db(), assignment, [student])
+        replies = {}
         for question in result.questions:
             try:
                 grade = gradebook.find_grade(label_of(question), *place)
@@ -188,9 +198,21 @@ def _record(resources: ResourcesDict, result: Result) -> list[str]:
                 continue
             if question.points is None and grade.auto_score is not None:
                 notes.append(cleared(question))
+            label, now = label_of(question), fingerprint(question)
+            known = before.get((student, label))
+            look = look_at(
+                question.points,
+                grade.manual_score,
+                waited=grade.needs_manual_grade,
+                old=known.print if known else None,
+                new=now,
+                given=known.given if known else None,
+            )
             grade.auto_score = question.points
-            grade.needs_manual_grade = waits(question.points, grade.manual_score)
+            grade.needs_manual_grade = look.waits
+            replies[student, label] = ledger.Reply(now, look.given)
             _comment(gradebook, question.name, place, question)
+        ledger.keep_replies(gradebook.db(), assignment, replies)
         gradebook.db.commit()
     return notes
 

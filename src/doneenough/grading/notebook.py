@@ -272,7 +272,7 @@ def _lead(exercise: Exercise[Any, Any], kept: object, me: object) -> Message:
     words = "\n".join(f"{meaning}: {value}" for meaning, value in lines)
     return Message(
         lead_html(exercise, number, shown, decision),
-        f"{shown.to_text()}\nHow an experienced lead chose\n{words}",
+        f"{shown.to_text()}\nHow an experienced colleague chose\n{words}",
     )
 
 

@@ -48,13 +48,15 @@ class Cell:
 class Notebook:
     """What is kept of a notebook.
 
-    ``lesson`` is the lesson its metadata name, or empty. ``notes`` say what was put
-    right while reading.
+    ``lesson`` is the lesson its metadata name, or empty; ``kind`` is ``"lesson"`` for the
+    lesson itself and ``"assessment"`` for what is handed in. ``notes`` say what was put right
+    while reading.
     """
 
     cells: tuple[Cell, ...]
     lesson: str = ""
     notes: tuple[str, ...] = ()
+    kind: str = ""
 
 
 def read_notebook(data: bytes) -> Notebook:
@@ -79,7 +81,8 @@ def read_notebook(data: bytes) -> Notebook:
     if not cells:
         raise Unreadable("The file is a notebook without any cells.")
     _check_size(cells)
-    return Notebook(cells, _lesson(content, notes), tuple(notes))
+    lesson = _lesson(content, notes)
+    return Notebook(cells, lesson, tuple(notes), _kind(content))
 
 
 _STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.S)
@@ -227,10 +230,20 @@ def _joined(source: object) -> str:
     return ""
 
 
-def _lesson(content: dict[str, Any], notes: list[str]) -> str:
+def _ours(content: dict[str, Any]) -> dict[str, Any]:
     metadata = content.get("metadata")
     ours = metadata.get("doneenough") if isinstance(metadata, dict) else None
-    if not isinstance(ours, dict):
+    return ours if isinstance(ours, dict) else {}
+
+
+def _kind(content: dict[str, Any]) -> str:
+    kind = _ours(content).get("kind")
+    return kind if isinstance(kind, str) else ""
+
+
+def _lesson(content: dict[str, Any], notes: list[str]) -> str:
+    ours = _ours(content)
+    if not ours:
         return ""
     if ours.get("schema") != SCHEMA:
         notes.append(

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 from doneenough.core.decision import Decision
 from doneenough.core.lesson_files import card_of
 from doneenough.core.people import person
-from doneenough.core.registry import find_exercise
+from doneenough.core.registry import exercises, find_exercise
 from doneenough.core.rendering import environment
 from doneenough.core.scales import scale_of
+from doneenough.core.scoring import brief_of
 from doneenough.core.words import counted
 from doneenough.plain_text import visible
 
 if TYPE_CHECKING:
     import jinja2
 
-    from doneenough.core.exercise import Exercise
+    from doneenough.core.briefs import Identity
+    from doneenough.core.exercise import Exercise, Prose
     from doneenough.core.feedback import Shown
     from doneenough.grading.score import Question, Result
 
@@ -91,6 +93,19 @@ def lead_html(exercise: Exercise[Any, Any], number: int, shown: Shown, decision:
         alike=len(lines) - len(differing) if short else 0,
         reasons=exercise.reasons(exercise.briefs()[number], scale),
     )
+
+
+def beside_html(item: Prose, identity: Identity | None) -> str:
+    """Return what a person needs who marks a written answer: task, rubric, briefs.
+
+    Without an ``identity`` there is no brief: nobody knows which one was answered.
+    """
+    briefs = []
+    if identity is not None:
+        for exercise in exercises(item.lesson):
+            brief = exercise.briefs()[brief_of(exercise, identity)]
+            briefs.append((exercise.title, exercise.show_brief(brief)))
+    return render("beside.html.j2", item=item, briefs=briefs)
 
 
 def answer_lines(question: Question) -> list[tuple[str, str]]:

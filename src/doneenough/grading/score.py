@@ -6,6 +6,7 @@ status and a reason, never an exception.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from doneenough.core.exercise import Exercise, Prose
 from doneenough.core.feedback import Shown
 from doneenough.core.scoring import Scored, score_value
 from doneenough.core.words import whole_points
+from doneenough.file_names import as_typed
 from doneenough.grading.answers import MISSING, Answer, Submission, collect
 from doneenough.grading.master import ME, Master
 from doneenough.plain_text import visible
@@ -31,6 +33,8 @@ STATUSES = (
 )
 """The statuses of a submission, in order of precedence: the first that holds is given."""
 
+ANY = "*"
+"""Among accepted ids: any, where the LMS hides who handed in."""
 LEFT_OUT = "Signs that cannot be shown are left out of what is quoted here."
 """Said where a message or a note quoted a control character or the like."""
 FAULT = "This answer could not be scored because of a fault in the course, not in the answer."
@@ -158,7 +162,10 @@ class Result:
 
 
 def score(
-    master: Master, submission: Submission | bytes | None, learner_id: str | None = None
+    master: Master,
+    submission: Submission | bytes | None,
+    learner_id: str | None = None,
+    accepted: Sequence[str] = (),
 ) -> Result:
     """Score one submission.
 
@@ -171,6 +178,8 @@ def score(
     learner_id
         The gradebook's id. Another id in the notebook is flagged; the brief stays the
         one the notebook names. None when nobody knows (a learner checks her own work).
+    accepted
+        Other ids that the instructor takes for this learner's.
     """
     if submission is None:
         submission = MISSING
@@ -184,14 +193,15 @@ def score(
         for slot in master.slots
         if slot.kind != "identity"
     )
-    status, reason = _status(submission, questions, identity, trouble, learner_id)
+    status, reason = _status(submission, questions, identity, trouble, learner_id, accepted)
+    remarks = () if learner_id is None or status == "identity mismatch" else _nameless(identity)
     return _clean(
         Result(
             lesson=master.lesson,
             assignment=master.assignment,
             status=status,
             reason=reason,
-            notes=submission.notes,
+            notes=(*submission.notes, *remarks),
             identity=identity,
             questions=questions,
         )
@@ -316,6 +326,23 @@ def _written(item: Prose, submission: Submission) -> Question:
     )
 
 
+def _joined(name: str) -> str:
+    """Return an id as people type it, with and without spaces in it."""
+    return as_typed(name).replace(" ", "")
+
+
+def _nameless(identity: Identity | None) -> tuple[str, ...]:
+    """Note that a graded notebook names neither a learner nor a group."""
+    if identity is None or identity.learner_id.strip():
+        return ()
+    if identity.cohort.strip() not in ("", PRACTICE):
+        return ()
+    return (
+        "The notebook names no learner: it was answered under the practice brief, which is the "
+        "same for everybody.",
+    )
+
+
 def _lost(title: str) -> str:
     return f"The answer to “{title}” could not be found in the notebook."
 
@@ -326,6 +353,7 @@ def _status(
     identity: Identity | None,
     trouble: str,
     learner_id: str | None,
+    accepted: Sequence[str],
 ) -> tuple[str, str]:
     """Return the first status of `STATUSES` that holds, and its reason."""
     if submission.fault:
@@ -344,7 +372,8 @@ def _status(
         return "cannot match", " ".join(dict.fromkeys(item.messages[0] for item in lost))
     if identity is not None and learner_id is not None:
         named = identity.learner_id.strip()
-        if named and named.casefold() != learner_id.strip().casefold():
+        mine = {_joined(name) for name in (learner_id, *accepted)}
+        if named and ANY not in accepted and _joined(named) not in mine:
             return (
                 "identity mismatch",
                 f"The notebook names the learner “{named}”; it was handed in by “{learner_id}”.",

@@ -14,7 +14,7 @@ from typing import Any
 
 import doneenough
 from doneenough.core.lesson_files import lesson_names
-from doneenough.core.literals import AnswerError, read_assignment
+from doneenough.core.literals import Source
 from doneenough.core.registry import all_exercises
 from doneenough.grading.pages import notice
 
@@ -42,10 +42,8 @@ def kind_errors() -> None:
 
 def about_syntax(source: str) -> str:
     """Return what to say about a cell that is not Python."""
-    try:
-        read_assignment(source, "answer")
-    except AnswerError as error:
-        return str(error)
+    if told := Source(source).trouble:
+        return told
     return "The cell cannot be read. Please look for a missing comma, quote or bracket."
 
 

@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import (
+    BaseCell,
     Grade,
     Gradebook,
     GradeCell,
@@ -20,12 +22,16 @@ from nbgrader.api import (
 from nbgrader.plugins import ExportPlugin
 from sqlalchemy import func, select
 
+from doneenough.grading.cohort import ledger
+from doneenough.grading.cohort.collect import not_gradable
 from doneenough.grading.cohort.timestamps import LONGEST, TIMESTAMP, parse_timestamp
 from doneenough.grading.notebook_file import LARGEST
 from doneenough.grading.tables import write_csv
 from doneenough.plain_files import read_plain
 from doneenough.plain_text import one_line
 
+NOT_GRADABLE = "handed in, not gradable"
+"""The status of who handed in something else than a notebook that can be read."""
 COLUMNS = (
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
     *("raw_score", "late_submission_penalty", "score", "max_score"),
@@ -33,6 +39,8 @@ COLUMNS = (
     *("waits_for_review", "notes"),
 )
 """The columns: nbgrader's eleven in nbgrader's order, then ours."""
+_KNOWN = ("graded", "graded with repairs", "unanswered")
+"""Statuses with points, so that 0 is a real zero."""
 
 
 class StatusExporter(ExportPlugin):  # type: ignore[misc]
@@ -73,19 +81,22 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
             "first_name": student.first_name or "",
             "email": student.email or "",
             "max_score": assignment.max_score,
-            "raw_score": 0.0,
-            "late_submission_penalty": 0.0,
-            "score": 0.0,
+            # An empty cell, not 0: nothing was graded here.
+            "raw_score": "",
+            "late_submission_penalty": "",
+            "score": "",
         }
         row["status"], row["notes"] = self._status(assignment, student.id)
         if graded is None:
             return row
-        score = graded.automatic + graded.reviewed
+        known = row["status"] in _KNOWN or graded.by_hand
+        score = round(graded.automatic + graded.reviewed, 2)
+        penalty = round(graded.penalty, 2)
         return row | {
             "timestamp": graded.timestamp or "",
-            "raw_score": score,
-            "late_submission_penalty": graded.penalty,
-            "score": max(0.0, score - graded.penalty),
+            "raw_score": score if known else "",
+            "late_submission_penalty": penalty if known else "",
+            "score": round(max(0.0, score - penalty), 2) if known else "",
             "auto_points": round(graded.automatic, 2),
             "auto_max": graded.auto_max,
             "reviewed_points": round(graded.reviewed, 2),
@@ -105,9 +116,18 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
                 continue
             folder = self._folder("submitted_directory", assignment, student)
             state, more = _ungraded(folder, name)
+            aside = not_gradable(self._home).get((assignment.name, student))
+            if state == "missing" and aside:
+                state, more = NOT_GRADABLE, [aside]
             found.append(state)
             notes += more
         return " / ".join(dict.fromkeys(found)), " ".join(notes)
+
+    @cached_property
+    def _home(self) -> Path:
+        """The folder of the course run."""
+        course = self.parent.coursedir
+        return Path(course.root, course.submitted_directory).parent
 
     def _folder(self, kind: str, assignment: Any, student: str) -> Path:
         course = self.parent.coursedir
@@ -125,6 +145,7 @@ class _Graded:
     reviewed: float = 0.0
     reviewed_max: float = 0.0
     waits: bool = False
+    by_hand: bool = False
 
 
 def _submissions(gradebook: Gradebook, assignment: Any) -> dict[str, _Graded]:
@@ -154,15 +175,29 @@ def _submissions(gradebook: Gradebook, assignment: Any) -> dict[str, _Graded]:
             cells.max_score,
             Grade.score,
             Grade.needs_manual_grade,
+            Grade.manual_score,
+            Grade.auto_score,
+            Grade.extra_credit,
+            BaseCell.name,
         )
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
         .join(GradeCell.__table__, cells.id == Grade.cell_id)
+        .join(BaseCell.__table__, BaseCell.__table__.c.id == cells.id)
         .where(mine)
     )
-    for student, kind, most, score, waits in gradebook.db.execute(grades):
+    replies = _replies(gradebook, assignment.name, list(found))
+    for student, kind, most, score, waits, manual, auto, extra, label in gradebook.db.execute(
+        grades
+    ):
         graded = found[student]
         graded.waits |= waits
+        reply = replies.get((student, label))
+        if waits and manual is not None and reply and reply.given == manual:
+            # It was given for an answer that has changed since.
+            score = (auto or 0.0) + (extra or 0.0)
+        elif manual is not None:
+            graded.by_hand = True
         if kind == "markdown":
             graded.reviewed += score
             graded.reviewed_max += most
@@ -170,6 +205,17 @@ def _submissions(gradebook: Gradebook, assignment: Any) -> dict[str, _Graded]:
             graded.automatic += score
             graded.auto_max += most
     return found
+
+
+def _replies(gradebook: Gradebook, assignment: str, learners: list[str]) -> Any:
+    ledger.make_table(gradebook.engine)
+    return {
+        key: reply
+        for start in range(0, len(learners), 500)
+        for key, reply in ledger.replies_of(
+            gradebook.db(), assignment, learners[start : start + 500]
+        ).items()
+    }
 
 
 def _ungraded(folder: Path, name: str) -> tuple[str, list[str]]:

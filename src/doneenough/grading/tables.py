@@ -66,8 +66,10 @@ def _harmless(cell: str, *, first: bool) -> str:
     return _COMPUTED.sub(r"\1\2'", cell)
 
 
-def columns(head: Sequence[str], rows: Iterable[Sequence[str]], *, widest: int = 60) -> list[str]:
-    """Return the lines of a table in plain text."""
+def columns(
+    head: Sequence[str], rows: Iterable[Sequence[str]], *, widest: int | None = 60
+) -> list[str]:
+    """Return the lines of a table in plain text; with ``widest`` None nothing is cut."""
     lines = [[_cell(cell, widest) for cell in row] for row in (head, *rows)]
     widths = [max(len(line[index]) for line in lines) for index in range(len(head))]
     widths[-1] = 0
@@ -77,6 +79,6 @@ def columns(head: Sequence[str], rows: Iterable[Sequence[str]], *, widest: int =
     ]
 
 
-def _cell(text: str, widest: int) -> str:
+def _cell(text: str, widest: int | None) -> str:
     text = re.sub(r"\s+", " ", one_line(text))
-    return text if len(text) <= widest else text[: widest - 1] + "…"
+    return text if widest is None or len(text) <= widest else text[: widest - 1] + "…"

@@ -36,7 +36,7 @@ from doneenough.lab.strange_zip import (
     refused,
 )
 from doneenough.lab.work import keep_aside
-from doneenough.plain_files import NotPlain, check_way
+from doneenough.plain_files import NotPlain, check_way, is_plain_file
 from doneenough.zip_members import MOST_RATIO
 
 START_PAGE = "course/00_start_here.ipynb"
@@ -176,6 +176,29 @@ def unpack(data: bytes, work: Path, root: Path) -> Restored:
             raise refused(f"{name} in your folder cannot be read: {error.strerror}.") from error
     kept = _put(files, home, root) if files else []
     return Restored(tuple(files), tuple(kept), tuple(same))
+
+
+def packed_again(folder: Path) -> bytes:
+    """Return a folder that a browser unpacked as the zip that it was.
+
+    Raises
+    ------
+    NotKept
+        It holds more than such a zip does.
+    """
+    buffer = io.BytesIO()
+    count = total = 0
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for top, folders, names in os.walk(folder):
+            folders.sort()
+            for path in (Path(top, name) for name in sorted(names)):
+                if not is_plain_file(path):
+                    raise refused(f"{path.name} is a link or a device, not a file.")
+                count, total = count + 1, total + path.stat().st_size
+                if count > 2 * MOST_FILES or total > MOST_BYTES:
+                    raise refused("The folder holds more than the course puts into a file.")
+                archive.writestr(path.relative_to(folder).as_posix(), path.read_bytes())
+    return buffer.getvalue()
 
 
 def _put(files: Mapping[str, bytes], home: Path, root: Path) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from doneenough.lab.keep import pack, unpack
+from doneenough.lab.keep import pack, packed_again, unpack
 from doneenough.lab.strange_zip import NotKept
 from doneenough.paths import CourseNotFound, course_root, work_dir
 from doneenough.terminal import say
@@ -28,11 +28,15 @@ def keep(zipfile: Path) -> None:
 
 
 @click.command(short_help="Put the work in a zip file back.")
-@click.argument("zipfile", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("zipfile", type=click.Path(exists=True, path_type=Path))
 def restore(zipfile: Path) -> None:
-    """Put the work in ZIPFILE back into my_work/. What differs there is kept beside."""
+    """Put the work in ZIPFILE back into my_work/. What differs there is kept beside.
+
+    Some browsers unpack a zip by themselves. Then name the folder that they made.
+    """
     try:
-        say(str(unpack(zipfile.read_bytes(), work_dir(), course_root())))
+        data = packed_again(zipfile) if zipfile.is_dir() else zipfile.read_bytes()
+        say(str(unpack(data, work_dir(), course_root())))
     except (NotKept, CourseNotFound) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:

@@ -24,6 +24,10 @@ KIND, VERSION = "doneenough my work", 1
 MOST_ZIP, MOST_BYTES = 20_000_000, 50_000_000
 """Largest zip, and largest sum of what is in it, in bytes."""
 MOST_FILES = 500
+Member = tuple[str, zipfile.ZipInfo]
+"""A file in a zip under the name that counts."""
+_LEFT_BEHIND = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""What a computer leaves in every folder that it shows."""
 
 
 class NotKept(ValueError):
@@ -92,21 +96,43 @@ def checked(data: bytes) -> dict[str, bytes]:
     except BROKEN as error:
         raise refused(_DAMAGED if data.startswith(b"PK") else _FOREIGN) from error
     with archive:
-        members = archive.infolist()
+        members = _unpacked_again(archive.infolist())
         listed = _manifest(archive, members)
         _check_members(members, listed)
-        files = {
-            info.filename: _content(archive, info) for info in members if info.filename != MANIFEST
-        }
+        files = {name: _content(archive, info) for name, info in members if name != MANIFEST}
     for name, content in files.items():
         if describe(content) != listed[name]:
             raise _changed(f"{shown(name)} is not as it was")
     return files
 
 
-def _manifest(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[str, Listed]:
+def _unpacked_again(infos: list[zipfile.ZipInfo]) -> list[Member]:
+    """Return the members without what a computer adds that unpacks a zip and packs it again.
+
+    It puts one folder around them, writes down folders, and leaves files of its own. Everything
+    else stays, to be looked at.
+    """
+    members = [
+        (info.filename, info)
+        for info in infos
+        if not _is_left_behind(info.filename)
+        and not (info.filename.endswith("/") and not info.file_size)
+    ]
+    tops = {name.partition("/")[0] for name, _ in members}
+    around = f"{next(iter(tops))}/" if len(tops) == 1 else ""
+    if around and any(name == around + MANIFEST for name, _ in members):
+        return [(name.removeprefix(around), info) for name, info in members]
+    return members
+
+
+def _is_left_behind(name: str) -> bool:
+    *folders, file = name.split("/")
+    return "__MACOSX" in folders[:1] or file in _LEFT_BEHIND or file.startswith("._")
+
+
+def _manifest(archive: zipfile.ZipFile, members: list[Member]) -> dict[str, Listed]:
     """Return the list of files, if this is one of our zips, of a version we know."""
-    found = [info for info in members if info.filename == MANIFEST]
+    found = [info for name, info in members if name == MANIFEST]
     if len(found) != 1:
         raise refused(_FOREIGN)
     text = _content(archive, found[0])
@@ -122,24 +148,24 @@ def _manifest(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[
     return manifest.files
 
 
-def _check_members(members: list[zipfile.ZipInfo], listed: Mapping[str, Listed]) -> None:
-    names = [info.filename for info in members]
-    if len(members) > MOST_FILES + 1 or sum(info.file_size for info in members) > MOST_BYTES:
+def _check_members(members: list[Member], listed: Mapping[str, Listed]) -> None:
+    names = [name for name, _ in members]
+    if len(members) > MOST_FILES + 1 or sum(info.file_size for _, info in members) > MOST_BYTES:
         raise refused(_LARGE)
     if clash := find_clash(names):
         raise _changed(f"{shown(clash[0])} is there twice")
-    for info in members:
+    for name, info in members:
         if info.orig_filename != info.filename:
             raise _changed("it holds a name that cannot be")
-        if info.filename != MANIFEST and not is_ours(info.filename):
-            raise _changed(f"it holds {shown(info.filename)}, which the course does not make")
+        if name != MANIFEST and not is_ours(name):
+            raise _changed(f"it holds {shown(name)}, which the course does not make")
         if not zip_members.is_plain_file(info):
-            raise _changed(f"{shown(info.filename)} is not a plain file")
+            raise _changed(f"{shown(name)} is not a plain file")
     for name in {MANIFEST, *listed} ^ set(names):
         raise _changed(f"{shown(name)} is {'missing' if name in listed else 'not in its list'}")
-    for info in members:
-        if info.filename != MANIFEST and info.file_size != listed[info.filename].size:
-            raise _changed(f"{shown(info.filename)} is not as it was")
+    for name, info in members:
+        if name != MANIFEST and info.file_size != listed[name].size:
+            raise _changed(f"{shown(name)} is not as it was")
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

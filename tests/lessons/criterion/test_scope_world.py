@@ -149,3 +149,11 @@ def test_the_best_answers_are_not_reproached():
         ).feedback
         assert feedback.lever == "Each answer fits what its request risks and brings."
         assert "Nothing more to change" in feedback.next_step
+
+
+def test_the_lesson_s_advice_fits_one_request_of_every_brief():
+    """ "Yes, with its own line" is right somewhere, and never everywhere."""
+    for number in range(24):
+        ways = scale_of(EXERCISE, number).best_decision.ways
+        assert "own_gate" in ways
+        assert len(set(ways)) > 1

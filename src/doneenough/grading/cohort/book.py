@@ -32,7 +32,7 @@ from sqlalchemy import Engine, bindparam, insert, select, text, update
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
-from doneenough.grading.autograded import waits
+from doneenough.grading.autograded import look_at
 from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.late import LatePenalties
 from doneenough.grading.cohort.opening import open_gradebook
@@ -237,23 +237,43 @@ class Book:
         self, cells: _Cells, batch: Sequence[Written], notebooks: Mapping[str, str]
     ) -> None:
         session, table = self.session, Grade
+        columns = (table.id, table.manual_score, table.needs_manual_grade)
         there = {
-            (notebook, cell): (number, manual)
-            for notebook, cell, number, manual in session.execute(
-                select(table.notebook_id, table.cell_id, table.id, table.manual_score).where(
+            (notebook, cell): (number, manual, waited)
+            for notebook, cell, number, manual, waited in session.execute(
+                select(table.notebook_id, table.cell_id, *columns).where(
                     table.notebook_id.in_(list(notebooks.values()))
                 )
             )
         }
+        (assignment,) = {item.outcome.assignment for item in batch}
+        before = ledger.replies_of(session, assignment, notebooks)
+        replies = {}
         new, changed = [], []
         for item in batch:
             notebook = notebooks[item.outcome.learner]
             # Where grading failed there are no points: what was there is cleared.
-            points = dict(item.outcome.points)
+            points, prints = dict(item.outcome.points), dict(item.outcome.prints)
             for label, cell in cells.graded.items():
-                number, manual = there.get((notebook, cell), ("", None))
+                number, manual, waited = there.get((notebook, cell), ("", None, True))
                 score = points.get(label)
-                waiting = waits(score, manual)
+                known = before.get((item.outcome.learner, label))
+                if label in prints:
+                    look = look_at(
+                        score,
+                        manual,
+                        waited=waited,
+                        old=known.print if known else None,
+                        new=prints[label],
+                        given=known.given if known else None,
+                    )
+                    waiting = look.waits
+                    known = ledger.Reply(prints[label], look.given)
+                else:
+                    # Nothing was read: what is known of the answer stays, and somebody looks.
+                    waiting = True
+                if known:
+                    replies[item.outcome.learner, label] = known
                 if number:
                     changed.append({"at": number, "points": score, "waiting": waiting})
                 else:
@@ -266,6 +286,7 @@ class Book:
                             "needs_manual_grade": waiting,
                         }
                     )
+        ledger.keep_replies(session, assignment, replies)
         _insert(session, table, new)
         _update(
             session, table, changed, auto_score=bindparam("points"),

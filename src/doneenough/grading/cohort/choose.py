@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from doneenough.core.lesson_files import Card
-from doneenough.grading.answers import collect, find_lesson
+from doneenough.grading.answers import Submission, collect, find_lesson
 from doneenough.grading.cohort.layouts import stem
 from doneenough.grading.cohort.timestamps import TIMESTAMP
 from doneenough.grading.master import ME, Master
@@ -68,8 +68,13 @@ def rank(file: str, data: bytes | None, modified: str, card: Card, master: Maste
 
 
 def filled_in(master: Master, data: bytes) -> int:
-    """Return how many answers of a notebook are filled in."""
+    """Return how many answers of a notebook are filled in; -1 where it is another one."""
     submission = collect(master, data)
+    return -1 if submission.fault else count_filled(master, submission)
+
+
+def count_filled(master: Master, submission: Submission) -> int:
+    """Return how many answers of a submission are filled in."""
     count = 0
     for slot in master.slots:
         answer = submission.answer(slot.name)

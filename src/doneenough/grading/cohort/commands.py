@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from doneenough.file_names import shown
-from doneenough.paths import CourseNotFound
+from doneenough.grading.cohort.learner_commands import learners
+from doneenough.grading.cohort.telling import FINE, LOOK, told
 from doneenough.terminal import say
 
 if TYPE_CHECKING:
     from doneenough.grading.cohort.places import Cohort
-
-FINE, LOOK, FAILED = 0, 1, 2
-"""Exit codes: all is well; something needs a person's look; the command could not run."""
 
 SOURCE = click.argument("source", type=click.Path(exists=True, path_type=Path))
 DB = click.option("--db", metavar="URL", help="Another gradebook than the course's own.")
@@ -25,60 +23,88 @@ JOBS = click.option("--jobs", default=-1, show_default="one per processor", help
 SCHEDULER = click.option(
     "--scheduler", metavar="ADDRESS", help="Use the workers of a Dask scheduler."
 )
+ONLY = click.option(
+    "--only", multiple=True, metavar="ASSIGNMENT", help="Collect this assignment and no other."
+)
+ATTEMPT = click.option(
+    "--attempt",
+    type=click.Choice(["careful", "best", "last", "first"]),
+    default="careful",
+    show_default=True,
+    help="Which of a learner's attempts counts. Careful: the last, unless it is emptier or older.",
+)
 ASSIGNMENTS = click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT]...")
 
 
 @click.group("cohort", short_help="Grade a whole cohort: from an LMS zip to reports.")
 def cohort() -> None:
-    """Grade a whole cohort: from an LMS zip to feedback pages and reports.
+    """Grade a whole cohort: from an LMS zip to the LMS's gradebook.
+
+    In this order: learners import, preview, run (which is collect, grade and report), then
+    mark the written answers in the formgrader (make instructor), then report --worksheet FILE.
 
     Nothing that a learner wrote is ever run. The commands end with 0 when all is well,
     with 1 when something needs a look, with 2 when they could not do their work.
     """
 
 
+cohort.add_command(learners)
+
+
 @cohort.command(short_help="Show whose file is which submission; write nothing.")
 @SOURCE
+@ONLY
+@ATTEMPT
 @DB
-def preview(source: Path, db: str | None) -> None:
-    """Show what `collect` would make of SOURCE, a zip from an LMS or a folder."""
+def preview(source: Path, only: tuple[str, ...], attempt: str, db: str | None) -> None:
+    """Show what `collect` would make of SOURCE, a zip from an LMS or a folder.
+
+    Below each file stands what it would replace and what is odd about it.
+    """
     from doneenough.grading.cohort.collect import plan_for
-    from doneenough.grading.cohort.plan import TAKEN
+    from doneenough.grading.cohort.plan import TAKEN, Wanted
     from doneenough.grading.cohort.source import is_junk, open_source
     from doneenough.grading.tables import columns
 
-    with _told():
+    with told():
         with open_source(source) as entries, _bar(len(entries), "Looking") as seen:
-            plan = plan_for(_cohort(db), entries, lambda: seen(1))
+            wanted = Wanted(only, attempt)
+            plan = plan_for(_cohort(db), entries, lambda: seen(1), wanted=wanted)
+        shown_items = [item for item in plan if not is_junk(item.entry.name)]
         rows = [
-            (
-                item.entry.name,
-                item.learner or "-",
-                item.assignment or "-",
-                item.fate,
-                " ".join(item.odd),
-            )
-            for item in plan
-            if not is_junk(item.entry.name)
+            (item.fate, item.learner or "-", item.assignment or "-", item.entry.name)
+            for item in shown_items
         ]
-        head = ("file", "learner", "assignment", "fate", "what is odd")
-        say(*columns(head, rows, widest=70))
+        head, *lines = columns(("fate", "learner", "assignment", "file"), rows, widest=None)
+        say(head)
+        for item, line in zip(shown_items, lines, strict=True):
+            say(line, *(f"    {remark}" for remark in _remarks(item)))
         taken = sum(item.fate == TAKEN for item in plan)
-        odd = sum(item.fate != TAKEN or bool(item.odd) for item in plan)
-        say("", f"{taken} submissions in {len(plan)} files; {odd} files are odd.")
+        odd = sum(item.fate != TAKEN or bool(_remarks(item)) for item in shown_items)
+        say("", f"{taken} submissions in {len(plan)} files; {odd} files need a look.")
     raise SystemExit(LOOK if odd else FINE)
+
+
+def _remarks(item: Any) -> list[str]:
+    """Return what is to be said about a file: what it would replace, and what is odd."""
+    same = item.replaces == "the same file"
+    replaces = [f"It would replace {item.replaces}."] if item.replaces and not same else []
+    return [*replaces, *item.odd]
 
 
 @cohort.command(short_help="Bring submissions to where they are graded.")
 @SOURCE
+@ONLY
+@ATTEMPT
 @DB
-def collect(source: Path, db: str | None) -> None:
+def collect(source: Path, only: tuple[str, ...], attempt: str, db: str | None) -> None:
     """Bring the submissions in SOURCE, a zip from an LMS or a folder, into the cohort.
 
-    Files that are no submission are set aside with a reason; none is lost.
+    Files that are no submission are set aside with a reason; none is lost. What is replaced
+    is kept.
     """
-    with _told():
-        aside = _collect(_cohort(db), source)
+    with told():
+        aside = _collect(_cohort(db), source, only, attempt)
     raise SystemExit(LOOK if aside else FINE)
 
 
@@ -92,19 +118,36 @@ def grade(assignments: tuple[str, ...], jobs: int, scheduler: str | None, db: st
 
     It may be stopped at any time; the next run goes on from there.
     """
-    with _told():
+    with told():
         fine = _grade(_cohort(db), assignments, jobs, scheduler)
     raise SystemExit(FINE if fine else LOOK)
 
 
 @cohort.command(short_help="Write feedback pages, reports and CSV files.")
 @ASSIGNMENTS
+@click.option(
+    "--worksheet",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Fill in Moodle's grading worksheet or Canvas's gradebook, as downloaded.",
+)
+@click.option("--column", default="", metavar="TITLE", help="Its column for the grades.")
 @JOBS
 @DB
-def report(assignments: tuple[str, ...], jobs: int, db: str | None) -> None:
-    """Write a feedback page for each learner, the reports, and CSV files for the LMS."""
-    with _told():
-        fine = _report(_cohort(db), assignments, jobs)
+def report(
+    assignments: tuple[str, ...],
+    worksheet: tuple[Path, ...],
+    column: str,
+    jobs: int,
+    db: str | None,
+) -> None:
+    """Write a feedback page for each learner, the reports, and CSV files for the LMS.
+
+    With --worksheet the grades go into the very file that the LMS gave you, and its own
+    import takes it back.
+    """
+    with told():
+        fine = _report(_cohort(db), assignments, jobs, worksheet, column)
     raise SystemExit(FINE if fine else LOOK)
 
 
@@ -118,7 +161,7 @@ def show(who: str) -> None:
     """
     from doneenough.grading.cohort.handed_in import files_of, write_page
 
-    with _told():
+    with told():
         place = _cohort(None)
         page = write_page(place, who, files_of(place, who))
     say(f"Open in a browser: {_near(place, page)}")
@@ -126,16 +169,25 @@ def show(who: str) -> None:
 
 @cohort.command(short_help="All in one: collect, grade, report.")
 @SOURCE
+@ONLY
+@ATTEMPT
 @JOBS
 @SCHEDULER
 @DB
-def run(source: Path, jobs: int, scheduler: str | None, db: str | None) -> None:
+def run(
+    source: Path,
+    only: tuple[str, ...],
+    attempt: str,
+    jobs: int,
+    scheduler: str | None,
+    db: str | None,
+) -> None:
     """Collect the submissions in SOURCE, grade them, and write pages and reports."""
-    with _told():
+    with told():
         place = _cohort(db)
-        aside = _collect(place, source)
-        fine = _grade(place, (), jobs, scheduler)
-        fine = _report(place, (), jobs) and fine
+        aside = _collect(place, source, only, attempt)
+        fine = _grade(place, only, jobs, scheduler)
+        fine = _report(place, only, jobs) and fine
     raise SystemExit(FINE if fine and not aside else LOOK)
 
 
@@ -152,7 +204,7 @@ def sample(zipfile: Path, learners: int, broken: float, layout: str, draw: int) 
     """Write ZIPFILE: submissions of learners L001, L002 and so on, who do not exist."""
     from doneenough.grading.cohort.sample import simulate, write_zip
 
-    with _told():
+    with told():
         place = _cohort(None)
         made = simulate(place, learners, broken=broken / 100, draw=draw)
         count = write_zip(zipfile, made, layout, several=len(place.assignments) > 1)
@@ -169,7 +221,7 @@ def demo(folder: Path, jobs: int) -> None:
     from doneenough.grading.cohort.sample import simulate, write_zip
     from doneenough.paths import course_root
 
-    with _told():
+    with told():
         place = make_course(course_root(), folder)
         first = next(iter(place.assignments))
         handed = list(simulate(place, LEARNERS, assignments=[first], broken=BROKEN))
@@ -190,22 +242,34 @@ def demo(folder: Path, jobs: int) -> None:
         say(f"  {page}")
 
 
-def _collect(place: Cohort, source: Path) -> int:
-    from doneenough.grading.cohort.collect import QUARANTINE, carry_out, plan_for
+def _collect(
+    place: Cohort, source: Path, only: tuple[str, ...] = (), attempt: str = "careful"
+) -> int:
+    from doneenough.grading.cohort.collect import FILES, QUARANTINE, carry_out, plan_for
     from doneenough.grading.cohort.lock import only_one
+    from doneenough.grading.cohort.plan import SET_ASIDE, Wanted
     from doneenough.grading.cohort.source import open_source
 
     with open_source(source) as entries, only_one(place.home):
         with _bar(len(entries), "Looking") as seen:
-            plan = plan_for(place, entries, lambda: seen(1))
+            plan = plan_for(place, entries, lambda: seen(1), wanted=Wanted(only, attempt))
         with _bar(len(entries), "Collecting") as seen:
-            done = carry_out(place, plan, lambda: seen(1))
+            done = carry_out(place, plan, lambda: seen(1), source=source.name)
     say(
         f"Collected: {done.new} new, {done.replaced} replaced, {done.same} as before. "
         f"Set aside: {done.set_aside}. Left out: {done.left_out}."
     )
     if done.set_aside:
+        aside = [item for item in plan if item.fate == SET_ASIDE]
+        for item in aside[:20]:
+            say(
+                f"  {item.learner or item.place.person or '-'}: {item.entry.name}: "
+                f"{' '.join(item.odd)}"
+            )
+        if len(aside) > 20:
+            say(f"  and {len(aside) - 20} more")
         say(f"Why files were set aside: {_near(place, place.home / QUARANTINE)}")
+    say(f"What became of each file: {_near(place, place.home / FILES)}")
     return done.set_aside
 
 
@@ -230,23 +294,30 @@ def _grade(place: Cohort, assignments: tuple[str, ...], jobs: int, scheduler: st
     return done.all_fine and not refused
 
 
-def _report(place: Cohort, assignments: tuple[str, ...], jobs: int) -> bool:
+def _report(
+    place: Cohort,
+    assignments: tuple[str, ...],
+    jobs: int,
+    worksheets: tuple[Path, ...] = (),
+    column: str = "",
+) -> bool:
     from doneenough.grading.cohort.report import report as write
     from doneenough.grading.cohort.run import count
 
     total = count(place, assignments)
     with _bar(total, "Writing pages") as seen:
-        done = write(place, assignments, jobs=jobs, seen=seen)
+        done = write(place, assignments, jobs=jobs, seen=seen, worksheets=worksheets, column=column)
     say(
         f"Feedback pages written: {done.pages}, profiles: {done.profiles}; the others were up "
         f"to date. They lie in {_near(place, place.feedback)}/LEARNER/."
     )
     for file in done.files:
         say(f"  {_near(place, Path(file))}")
+    say(*done.told)
     for line in done.odd[:20]:
         say(line)
     if len(done.odd) > 20:
-        say(f"{len(done.odd) - 20} more pages could not be written.")
+        say(f"and {len(done.odd) - 20} more of these")
     return not done.odd
 
 
@@ -268,28 +339,3 @@ def _bar(length: int, label: str) -> Iterator[Any]:
     """Show progress, where somebody watches."""
     with click.progressbar(length=length, label=label) as bar:
         yield bar.update
-
-
-class _Stopped(click.ClickException):
-    exit_code = FAILED
-
-
-@contextlib.contextmanager
-def _told() -> Iterator[None]:
-    """Turn what stops a command into a sentence, and exit with 2."""
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from doneenough.grading.cohort.errors import CohortError
-    from doneenough.grading.master import MasterError
-    from doneenough.release import ReleaseError
-
-    try:
-        yield
-    except (CohortError, CourseNotFound, MasterError, ReleaseError, OSError) as error:
-        raise _Stopped(str(error)) from error
-    except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise _Stopped(
-            f"The gradebook failed: {reason}. What was written before is complete; run the "
-            "command again to go on."
-        ) from error

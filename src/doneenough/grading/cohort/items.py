@@ -106,7 +106,8 @@ class Answers:
     def add(self, record: Mapping[str, Any]) -> None:
         """Add one submission's record."""
         self.statuses[str(record["status"])] += 1
-        if record["status"] == NOT_GRADED:
+        # Whose a copy under another name is, nobody knows: it says nothing about the question.
+        if record["status"] in (NOT_GRADED, "identity mismatch"):
             return
         found = {question["name"]: question for question in record["questions"]}
         if any(question["points"] is not None for question in found.values()):
@@ -178,8 +179,8 @@ def _kind(belief: str | None, share: float) -> str:
 
 _LEVELS = {
     BEST: "As good as the best decision",
-    BETTER: "Better than today's habit, no named belief",
-    NO_BETTER: "No better than today's habit, no named belief",
+    BETTER: "Better than the usual ways, no named belief",
+    NO_BETTER: "No better than the usual ways, no named belief",
 }
 
 

@@ -10,6 +10,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 from traitlets.config import Config
 
+from doneenough.grading.cohort.chunks import chunks
+
 
 class LatePenalties:
     """What `nbgrader autograde` does for one submission, for those that need it."""
@@ -17,6 +19,20 @@ class LatePenalties:
     def __init__(self, config: Config) -> None:
         self._step = AssignLatePenalties(config=config)
         self._step.init_plugin()
+
+    def refresh(self, session: Session, assignment: str) -> None:
+        """Set all penalties of an assignment anew; commits nothing.
+
+        A penalty may depend on points that a person gave since, and on an extension.
+        """
+        query = (
+            select(SubmittedAssignment.student_id, SubmittedNotebook.id)
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .where(Assignment.name == assignment, Assignment.duedate.is_not(None))
+        )
+        for chunk in chunks(session.execute(query).all(), 500):
+            self.assign(session, [(learner, number) for learner, number in chunk])
 
     def assign(self, session: Session, submissions: Sequence[tuple[str, str]]) -> None:
         """Set or take back the penalty of (learner, id of her notebook); commits nothing."""

@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
-from functools import reduce
+from dataclasses import dataclass, replace
+from functools import partial, reduce
 from pathlib import PurePosixPath
 
 from doneenough.file_names import same_name, why_no_id
@@ -24,9 +24,11 @@ from doneenough.file_names import same_name, why_no_id
 class Place:
     """What a path says. ``learner`` is empty where it names nobody.
 
-    ``person`` and ``lms_id`` are the LMS's name and number; ``late`` is its mark. Files of
-    one person have one ``owner``. ``inside`` is a learner whose id is the name of a folder
-    further in; ``as_nbgrader`` is whether it lies as in nbgrader's own tree.
+    ``person`` and ``lms_id`` are the LMS's name and number; ``late`` is its mark, ``upload``
+    its number of the file, and ``prefix`` all that it put before the learner's own name of the
+    file. ``hidden`` is whether it hides who that is. Files of one person have one ``owner``.
+    ``inside`` is a learner whose id is the name of a folder further in; ``as_nbgrader`` is
+    whether it lies as in nbgrader's own tree.
     """
 
     layout: str
@@ -39,11 +41,17 @@ class Place:
     owner: tuple[str, ...] = ()
     inside: str = ""
     as_nbgrader: bool = False
+    upload: str = ""
+    prefix: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
 class _Path:
-    """A path without the folders that are named after an assignment; ``hint`` is the first."""
+    """A path without folders of the course's own; ``hint`` is the first named after an assignment.
+
+    None of them is anybody's name.
+    """
 
     whole: tuple[str, ...]
     folders: tuple[str, ...]
@@ -53,7 +61,9 @@ class _Path:
     @classmethod
     def read(cls, name: str, assignments: Collection[str]) -> _Path:
         whole = PurePosixPath(unicodedata.normalize("NFC", name)).parts or (name,)
-        folders = tuple(part for part in whole[:-1] if part not in assignments)
+        folders = tuple(
+            part for part in whole[:-1] if part not in assignments and part.casefold() not in _OURS
+        )
         hint = next((part for part in whole[:-1] if part in assignments), "")
         return cls(whole, folders, whole[-1], hint)
 
@@ -70,19 +80,32 @@ class _Mark:
     number: str
     file: str
     late: bool = False
+    upload: str = ""
+    hidden: bool = False
 
 
+_OURS = ("my_work", "assessments", "done-enough-my-work")
+"""Folders in which learners keep their work."""
 _MOODLE = "_assignsubmission_"
 _MOODLE_KIND = re.compile("[a-z]+_?")
-_CANVAS = re.compile(
-    r"(?P<person>.+?)_(?P<id>[1-9][0-9]*)_(?P<submission>[1-9][0-9]*)_(?P<file>.+)", re.S
+_ANONYMOUS = re.compile(
+    r"(?P<late>LATE_)?(?P<person>anon_[0-9a-z]{3,40})_(?P<upload>[1-9][0-9]*)_(?P<file>.+)",
+    re.S | re.I,
 )
+"""What Canvas writes where markers may not see names."""
+_NOBODY = "participant"
+"""What an English Moodle calls everybody where markers may not see names."""
+_MANY = 3
+"""So many people have one name only where the LMS hides who they are."""
 _COPY = re.compile(r"(?:[0-9]+(?:ypoC)?-|\)[0-9]+\( ?|ypoc_)*", re.I)
 """What file managers and browsers put at the end of a copy's name, read from the end."""
 
 
 def read_places(
-    names: Sequence[str], assignments: Collection[str], learners: Collection[str] = ()
+    names: Sequence[str],
+    assignments: Collection[str],
+    learners: Collection[str] = (),
+    numbers: Collection[str] = (),
 ) -> list[Place]:
     """Return what each of the paths (with forward slashes) of one download says.
 
@@ -93,14 +116,18 @@ def read_places(
     assignments, learners
         The names of the assignments, and the ids in the gradebook. A folder named after
         an assignment says which it is, and not whose.
+    numbers
+        The LMS's numbers of the learners in the gradebook.
     """
     paths = [_Path.read(name, assignments) for name in names]
     notebooks = [path for path in paths if path.file.lower().endswith(".ipynb")] or paths
     known = {same_name(learner) for learner in learners}
-    for layout, mark in (("Moodle", _moodle), ("Canvas", _canvas)):
+    canvas = partial(_canvas, assignments=assignments, numbers=numbers)
+    for layout, mark in (("Moodle", _moodle), ("Canvas", canvas)):
         level = _level(notebooks, mark, known)
         if level is not None:
-            return [_marked(path, level, layout, mark, assignments) for path in paths]
+            found = [_marked(path, level, layout, mark, assignments) for path in paths]
+            return _hidden(found) if layout == "Moodle" else found
     level = _level(notebooks, lambda part, is_file: not is_file and same_name(part) in known, ())
     around = None if level is not None else _around(notebooks, known)
     return [_plain(path, level, around or (), known, assignments) for path in paths]
@@ -130,15 +157,52 @@ def _moodle(part: str, *, is_file: bool) -> _Mark | None:
     return _Mark(person.strip(), number, rest[kind.end() :] if kind else rest)
 
 
-def _canvas(part: str, *, is_file: bool) -> _Mark | None:
-    """Read ``smithanna_LATE_12345_67890_name.ipynb``; Canvas makes no folders."""
-    found = _CANVAS.fullmatch(part) if is_file else None
-    if not found:
+def _canvas(
+    part: str,
+    *,
+    is_file: bool,
+    assignments: Collection[str] = (),
+    numbers: Collection[str] = (),
+) -> _Mark | None:
+    """Read ``smithanna_LATE_12345_67890_name.ipynb``; Canvas makes no folders.
+
+    It takes a number between two "_" out of a person's name, and leaves one at the end. So the
+    first number is the person's, or the next one is.
+    """
+    parts = part.split("_") if is_file else []
+    first = next((at for at, text in enumerate(parts) if at and _is_number(text)), len(parts))
+    late = parts[first + 1 : first + 2] == ["LATE"]
+    starts = (first, first + 2) if late else (first, first + 1)
+    found = [mark for at in starts if (mark := _canvas_at(parts, at))]
+    hidden = _ANONYMOUS.fullmatch(part) if is_file else None
+    if hidden and not any(mark.number in numbers for mark in found):
+        late = bool(hidden["late"])
+        return _Mark(hidden["person"], "", hidden["file"], late, hidden["upload"], hidden=True)
+    if len(found) > 1:
+        known = [mark for mark in found if mark.number in numbers]
+        found = known or [mark for mark in found if _named(mark.file, assignments)] or found
+    return found[0] if found else None
+
+
+def _canvas_at(parts: Sequence[str], at: int) -> _Mark | None:
+    """Read the parts of a name where the person's number would be at ``at``."""
+    person, numbers, file = "_".join(parts[:at]), parts[at : at + 2], "_".join(parts[at + 2 :])
+    if not person or not file or len(numbers) < 2:
         return None
-    person, late = found["person"], False
-    if person.endswith(("_LATE", "_late")):
-        person, late = person[: -len("_LATE")], True
-    return _Mark(person, found["id"], found["file"], late)
+    if not all(_is_number(number) and number[0] != "0" for number in numbers):
+        return None
+    late = person.endswith(("_LATE", "_late"))
+    person = person[: -len("_LATE")] if late else person
+    return _Mark(person, numbers[0], file, late, numbers[1])
+
+
+def _hidden(places: list[Place]) -> list[Place]:
+    """Mark places where Moodle calls everybody the same: it hides who they are."""
+    owners = {place.owner for place in places if place.person}
+    names = {place.person.casefold() for place in places if place.person}
+    if names != {_NOBODY} and (len(names) != 1 or len(owners) < _MANY):
+        return places
+    return [replace(place, hidden=bool(place.person)) for place in places]
 
 
 def _is_number(text: str) -> bool:
@@ -187,7 +251,14 @@ def _marked(
         assignment=path.hint or _named(file, assignments),
         late=found.late,
         owner=(layout, found.number, found.person),
+        upload=found.upload,
+        prefix=_before(path.steps[level], file if is_file else ""),
+        hidden=found.hidden,
     )
+
+
+def _before(part: str, file: str) -> str:
+    return part[: len(part) - len(file)] if file else part
 
 
 def _around(paths: Sequence[_Path], known: Collection[str]) -> tuple[str, ...]:
@@ -229,6 +300,7 @@ def _plain(
         return Place(
             *("Moodle", path.file, "", moodle.person, moodle.number, assignment),
             owner=("Moodle", moodle.number, moodle.person),
+            prefix=head,
         )
     ids = [part for part in inner if same_name(part) in known and same_name(head) not in known]
     return Place(

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.chunks import chunks
 from doneenough.grading.cohort.fingerprint import key_of, print_of
 from doneenough.grading.cohort.items import asked
-from doneenough.grading.cohort.marks import Marks, marks_of
+from doneenough.grading.cohort.marks import Marks, Total, marks_of, total_of
 from doneenough.grading.cohort.places import Cohort
+from doneenough.grading.cohort.run import accepted_ids
 from doneenough.grading.cohort.words import HELPERS, number
 from doneenough.grading.cohort.work import NOT_GRADED, score_again
 from doneenough.grading.cohort.workers import Workers
@@ -53,6 +55,8 @@ class PageJob:
     told: tuple[str, ...]
     failed: bool
     """Whether grading failed; what was noted then says how."""
+    accepted: tuple[str, ...] = ()
+    total: Total | None = None
 
 
 def page_of(work: PageJob) -> tuple[str, str]:
@@ -73,7 +77,7 @@ def _failed(work: PageJob, why: str = STOPPED) -> tuple[str, str]:
 
 
 def _page(work: PageJob) -> str:
-    result = score_again(work.master, work.answers, work.learner)
+    result = score_again(work.master, work.answers, work.learner, work.accepted)
     marks = work.marks
     questions, auto, given_points, waiting = [], 0.0, 0.0, 0
     for question in result.questions:
@@ -101,6 +105,7 @@ def _page(work: PageJob) -> str:
         known=_known(
             [(item.reviewed, marks.score(label_of(item), item.points)) for item in result.questions]
         ),
+        total=work.total.total if work.total else None,
         reviewed="not yet" if waiting else number(given_points),
         **HELPERS,
     )
@@ -124,16 +129,19 @@ def write_pages(
     What went wrong with single pages is added to ``odd``.
     """
     written = 0
-    looks = print_of(sorted((Path(__file__).parents[1] / "templates").glob("*.j2")))
+    templates = sorted((Path(__file__).parents[1] / "templates").glob("*.j2"))
     for name in names:
         card = cohort.assignments[name]
+        accepted = accepted_ids(cohort, name)
+        looks = print_of([*templates, *_words(card)])
         data = cohort.master(card).read_bytes()
         for chunk in chunks(ledger.all_rows(session, name), _CHUNK):
             marks = marks_of(session, name, [row.learner for row in chunk])
             old = []
             for row in chunk:
                 mine = marks.get(row.learner, Marks())
-                key = key_of(row.key, row.record["status"], looks, json.dumps(asdict(mine)))
+                parts = (looks, json.dumps(asdict(mine)), *accepted(row.learner))
+                key = key_of(row.key, row.record["status"], *parts)
                 if _key_in(place_of(cohort, card, row.learner)) != key:
                     old.append((row, mine, key))
             answers = ledger.answers_of(session, name, [row.learner for row, _, _ in old])
@@ -147,6 +155,8 @@ def write_pages(
                     mine,
                     tuple(row.record["notes"]),
                     row.record["status"] == NOT_GRADED,
+                    accepted(row.learner),
+                    total_of(row.record, mine),
                 )
                 for row, mine, key in old
             ]
@@ -155,6 +165,12 @@ def write_pages(
                 written += _put(cohort, path, page.encode("utf-8", "replace"), odd)
             seen(len(chunk))
     return written
+
+
+def _words(card: Card) -> list[Path]:
+    """Return the files with the lesson's words, which a page quotes."""
+    home = Path(str(resources.files(f"doneenough.lessons.{card.lesson}")))
+    return sorted(home.glob("*.toml"))
 
 
 def _put(cohort: Cohort, path: Path, page: bytes, odd: list[str]) -> bool:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, MetaData, String, Table, Text, delete, select
+from sqlalchemy import Column, Float, MetaData, String, Table, Text, delete, select
 from sqlalchemy.orm import Session
 
 _METADATA = MetaData()
@@ -32,6 +32,17 @@ ANSWERS = Table(
     Column("answers", Text, nullable=False),
 )
 """What was read in each submission, so that pages need not read it again."""
+REPLIES = Table(
+    "doneenough_reply",
+    _METADATA,
+    Column("assignment", String(128), primary_key=True),
+    Column("learner", String(128), primary_key=True),
+    Column("label", String(128), primary_key=True),
+    Column("print", String(64), nullable=False),
+    Column("given", Float, nullable=True),
+)
+"""A fingerprint of each answer, by nbgrader's label. ``given`` are the points that a person
+gave to an earlier answer: they wait for another look, and do not count until then."""
 _CHUNK = 500
 
 
@@ -105,6 +116,59 @@ def answers_of(session: Session, assignment: str, learners: Iterable[str]) -> di
         table.assignment == assignment, table.learner.in_(list(learners))
     )
     return dict(session.execute(query).all())
+
+
+class Reply(NamedTuple):
+    """An answer as it was graded last; see `REPLIES`."""
+
+    print: str
+    given: float | None = None
+
+
+def replies_of(
+    session: Session, assignment: str, learners: Iterable[str]
+) -> dict[tuple[str, str], Reply]:
+    """Return what is known about the answers of some learners, by learner and label."""
+    table = REPLIES.c
+    query = select(table.learner, table.label, table.print, table.given).where(
+        table.assignment == assignment, table.learner.in_(list(learners))
+    )
+    return {
+        (learner, label): Reply(fingerprint, given)
+        for learner, label, fingerprint, given in session.execute(query)
+    }
+
+
+def keep_replies(
+    session: Session, assignment: str, replies: Mapping[tuple[str, str], Reply]
+) -> None:
+    """Write what is known about some answers, by learner and label; commits nothing."""
+    table = REPLIES.c
+    learners = {learner for learner, _ in replies}
+    session.execute(
+        delete(REPLIES).where(table.assignment == assignment, table.learner.in_(learners))
+    )
+    rows = [
+        {
+            "assignment": assignment,
+            "learner": learner,
+            "label": label,
+            "print": reply.print,
+            "given": reply.given,
+        }
+        for (learner, label), reply in replies.items()
+    ]
+    if rows:
+        session.execute(REPLIES.insert(), rows)
+
+
+def forget(session: Session, learner: str, assignment: str | None = None) -> None:
+    """Forget what is kept about a learner, in one assignment or in all; commits nothing."""
+    for kept in (RESULTS, ANSWERS, REPLIES):
+        query = delete(kept).where(kept.c.learner == learner)
+        if assignment is not None:
+            query = query.where(kept.c.assignment == assignment)
+        session.execute(query)
 
 
 def all_rows(session: Session, assignment: str | None = None) -> Iterator[Row]:

@@ -1,15 +1,16 @@
-"""CSV files: nbgrader's with the status, and what Canvas and Moodle take back.
+"""CSV files: nbgrader's with the status, and what the LMS of a download takes back.
 
-Automatic and reviewed points stand in columns of their own. Where nothing could be
-graded the cell stays empty: an LMS would take 0 for a real zero.
+One file for the LMS that the download came from, with one total in the column that it reads.
+Where nothing could be graded the cell stays empty: an LMS would take 0 for a real zero.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import html
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from sqlalchemy.orm import Session
 from traitlets.config import Config
@@ -18,17 +19,41 @@ from doneenough.core.lesson_files import Card
 from doneenough.core.registry import exercises, prose
 from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.chunks import chunks
-from doneenough.grading.cohort.collect import read_notes
-from doneenough.grading.cohort.marks import Marks, all_students, marks_of
+from doneenough.grading.cohort.collect import not_gradable, read_notes, read_set_aside
+from doneenough.grading.cohort.marks import Marks, Total, all_students, marks_of, total_of
 from doneenough.grading.cohort.places import Cohort
-from doneenough.grading.cohort.run import FINE
 from doneenough.grading.cohort.words import number
-from doneenough.grading.cohort.work import NOT_GRADED
-from doneenough.grading.master import CHECK
+from doneenough.grading.status_export import NOT_GRADABLE
 from doneenough.grading.tables import csv_text
 from doneenough.plain_files import write_whole
 
 _CHUNK = 500
+NOTHING = Total(None, None, 0.0, None)
+SYSTEMS = ("Canvas", "Moodle")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One learner's way back: who she is, there and here, and what she gets."""
+
+    id: str
+    name: str
+    layout: str
+    number: str
+    """The LMS's number of her, empty where nobody knows it."""
+    canvas: str
+    status: str
+    notes: str
+    total: Total
+    late: bool
+    comments: tuple[tuple[str, str], ...] = ()
+    """(title of the question, what a person wrote about it)."""
+
+    @property
+    def told(self) -> str:
+        """What she reads in the LMS."""
+        said = [f"{title}: {text}" for title, text in self.comments]
+        return " ".join([*said, *([self.notes] if self.notes else [])])
 
 
 def write_csvs(
@@ -36,23 +61,150 @@ def write_csvs(
 ) -> list[str]:
     """Write all CSV files; return where they are."""
     written = [_nbgrader_csv(cohort, config)]
-    people = {student: (name, lms) for student, name, lms in all_students(session)}
     for card in cards:
-        notes = {
-            row["learner"]: row
-            for row in read_notes(cohort)
-            if row["assignment"] == card.assignment
-        }
-        lines = list(_lines(session, card, people, notes))
-        for name, text in (
-            ("canvas", _canvas(card, lines)),
-            ("moodle", _moodle(card, lines)),
+        lines = list(lines_of(cohort, session, card))
+        systems = {line.layout for line in lines} & set(SYSTEMS) or set(SYSTEMS)
+        for system, text in (
+            ("Canvas", canvas_csv(card, lines)),
+            ("Moodle", moodle_csv(card, lines)),
         ):
-            path = cohort.reports / f"{name}_{card.assignment}.csv"
+            path = cohort.reports / f"{system.lower()}_{card.assignment}.csv"
+            if system not in systems:
+                # One of an earlier run would be taken for this one's.
+                cohort.remove(path)
+                continue
             # The mark at its beginning tells spreadsheets that names are UTF-8.
-            cohort.write(path, text.encode("utf-8-sig" if name == "moodle" else "utf-8"))
+            cohort.write(path, text.encode("utf-8-sig" if system == "Moodle" else "utf-8"))
             written.append(str(path))
+        written.append(_comments_csv(cohort, card, lines))
     return written
+
+
+def lines_of(cohort: Cohort, session: Session, card: Card) -> Iterator[Line]:
+    """Yield a line for everybody who handed in anything, gradable or not."""
+    people = {student: (name, lms) for student, name, lms in all_students(session)}
+    notes = {
+        row["learner"]: row for row in read_notes(cohort) if row["assignment"] == card.assignment
+    }
+    titles = {item.name: item.title for item in exercises(card.lesson)}
+    titles |= {item.name: item.title for item in prose(card.lesson)}
+    seen = set()
+    for chunk in chunks(ledger.all_rows(session, card.assignment), _CHUNK):
+        marks = marks_of(session, card.assignment, [row.learner for row in chunk])
+        for row in chunk:
+            seen.add(row.learner)
+            mine = marks.get(row.learner, Marks())
+            note = notes.get(row.learner, {})
+            yield _line(
+                *(row.learner, people.get(row.learner, ("", "")), note),
+                status=str(row.record["status"]),
+                told=" ".join(row.record["notes"]),
+                total=total_of(row.record, mine),
+                comments=tuple(
+                    (titles.get(label, label), text) for label, text in mine.comments.items()
+                ),
+            )
+    aside = {
+        (row["assignment"], row["learner"]): row
+        for row in read_set_aside(cohort)
+        if row["learner"] not in seen
+    }
+    for (assignment, learner), reason in sorted(not_gradable(cohort.home).items()):
+        if assignment == card.assignment and learner not in seen:
+            note = aside.get((assignment, learner), {})
+            known = people.get(learner, ("", ""))
+            yield _line(learner, known, note, status=NOT_GRADABLE, told=reason, total=NOTHING)
+
+
+def _line(
+    learner: str,
+    known: tuple[str, str],
+    note: Mapping[str, str],
+    *,
+    status: str,
+    told: str,
+    total: Total,
+    comments: tuple[tuple[str, str], ...] = (),
+) -> Line:
+    name, lms = known
+    layout, lms_id = note.get("layout", ""), note.get("lms_id", "")
+    return Line(
+        id=learner,
+        name=name or note.get("person") or learner,
+        layout=layout,
+        number=lms_id,
+        # A number is taken back by the LMS that gave it, and by no other.
+        canvas=lms_id if layout == "Canvas" else lms,
+        status=status,
+        notes=told,
+        total=total,
+        late=note.get("late") == "yes",
+        comments=comments,
+    )
+
+
+def most_of(card: Card) -> float:
+    """Return the most points of an assignment, automatic and reviewed ones together."""
+    automatic = sum(float(item.points) for item in exercises(card.lesson))
+    return automatic + sum(float(item.points) for item in prose(card.lesson))
+
+
+def canvas_csv(card: Card, lines: Sequence[Line]) -> str:
+    """Return what Canvas's gradebook takes: one column, with the total.
+
+    Who came by Moodle is left out, and so is who handed in nothing that can be graded.
+    """
+    head = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", card.assignment)
+    most = ("    Points Possible", "", "", "", "", number(most_of(card)))
+    rows = [
+        (line.name, line.canvas, "", line.id, "", cell(line.total.total))
+        for line in lines
+        if line.layout != "Moodle" and line.status != NOT_GRADABLE
+    ]
+    return csv_text(head, [most, *rows])
+
+
+MOODLE = (
+    *("Identifier", "Full name", "ID number", "Status", "Grade", "Maximum Grade"),
+    *("Last modified (submission)", "Last modified (grade)", "Feedback comments"),
+    *("Automatic", "Reviewed", "Late penalty", "Late"),
+)
+"""What Moodle's worksheet has, as far as we know it; behind it what only people read."""
+
+
+def moodle_csv(card: Card, lines: Sequence[Line]) -> str:
+    """Return what Moodle takes as a grading worksheet. Who came by Canvas is left out."""
+    most = number(most_of(card))
+    rows = [
+        (
+            f"Participant {line.number}" if line.layout == "Moodle" and line.number else "",
+            *(line.name, line.id, line.status, cell(line.total.total), most, "", ""),
+            comment_for_moodle(line.told),
+            *(cell(line.total.auto), cell(line.total.reviewed), cell(line.total.penalty or None)),
+            "yes" if line.late else "",
+        )
+        for line in lines
+        if line.layout != "Canvas"
+    ]
+    return csv_text(MOODLE, rows)
+
+
+def comment_for_moodle(text: str) -> str:
+    """Return a comment as Moodle shows it letter by letter: it takes comments for HTML."""
+    return html.escape(text, quote=False)
+
+
+def cell(points: float | None) -> str:
+    """Return points as a cell; empty where nobody knows them."""
+    return "" if points is None else number(points)
+
+
+def _comments_csv(cohort: Cohort, card: Card, lines: Sequence[Line]) -> str:
+    head = ("learner", "name", "question", "comment")
+    rows = [(line.id, line.name, *comment) for line in lines for comment in line.comments]
+    path = cohort.reports / f"comments_{card.assignment}.csv"
+    cohort.write(path, csv_text(head, rows).encode("utf-8-sig"))
+    return str(path)
 
 
 def _nbgrader_csv(cohort: Cohort, config: Config) -> str:
@@ -75,94 +227,3 @@ def _nbgrader_csv(cohort: Cohort, config: Config) -> str:
         top = cohort.home if place.is_relative_to(cohort.home) else place.parent
         write_whole(place, Path(exporter.to).read_bytes(), top)
     return str(place)
-
-
-def _lines(session: Session, card: Card, people: Any, notes: Any) -> Iterator[dict[str, Any]]:
-    rows = ledger.all_rows(session, card.assignment)
-    for chunk in chunks(rows, _CHUNK):
-        marks = marks_of(session, card.assignment, [row.learner for row in chunk])
-        for row in chunk:
-            name, lms = people.get(row.learner, ("", ""))
-            note = notes.get(row.learner, {})
-            auto, reviewed = points_of(row.record, marks.get(row.learner, Marks()))
-            yield {
-                "id": row.learner,
-                "name": name or note.get("person") or row.learner,
-                # Each is taken back by the LMS that gave it, and by no other.
-                "canvas": note["lms_id"] if note.get("layout") == "Canvas" else lms,
-                "moodle": note["lms_id"] if note.get("layout") == "Moodle" else "",
-                "status": row.record["status"],
-                "notes": " ".join(row.record["notes"]),
-                "auto": auto,
-                "reviewed": reviewed,
-            }
-
-
-def points_of(record: Any, marks: Marks) -> tuple[float | None, float | None]:
-    """Return automatic and reviewed points; None where nobody knows them yet.
-
-    What a person gave counts in any case.
-    """
-    questions = [] if record["status"] == NOT_GRADED else record["questions"]
-    auto: list[float | None] = []
-    reviewed: list[float | None] = []
-    for question in questions:
-        label = question["name"] if question["reviewed"] else question["name"] + CHECK
-        points = question["points"] if record["status"] in FINE else None
-        (reviewed if question["reviewed"] else auto).append(marks.score(label, points))
-    return _sum(auto), _sum(reviewed)
-
-
-def _sum(points: list[float | None]) -> float | None:
-    if not points or any(value is None for value in points):
-        return None
-    return round(sum(value or 0.0 for value in points), 2)
-
-
-def _canvas(card: Card, lines: Iterable[dict[str, Any]]) -> str:
-    auto, reviewed = f"{card.assignment} (automatic)", f"{card.assignment} (reviewed)"
-    head = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", auto, reviewed)
-    most = ("    Points Possible", "", "", "", "", *_most(card))
-    rows = ((line["name"], line["canvas"], "", line["id"], "", *_cells(line)) for line in lines)
-    return csv_text(head, [most, *rows])
-
-
-def _moodle(card: Card, lines: Iterable[dict[str, Any]]) -> str:
-    head = (
-        *("Identifier", "Full name", "ID number", "Status", "Grade", "Maximum Grade"),
-        *("Automatic", "Reviewed", "Feedback comments"),
-    )
-    total = number(sum(float(value) for value in _most(card)))
-    rows = []
-    for line in lines:
-        auto, reviewed = _cells(line)
-        both = (
-            ""
-            if line["auto"] is None or (prose(card.lesson) and line["reviewed"] is None)
-            else (number(line["auto"] + (line["reviewed"] or 0.0)))
-        )
-        who = f"Participant {line['moodle']}" if line["moodle"] else ""
-        rows.append(
-            (
-                who,
-                line["name"],
-                line["id"],
-                line["status"],
-                both,
-                total,
-                auto,
-                reviewed,
-                line["notes"],
-            )
-        )
-    return csv_text(head, rows)
-
-
-def _most(card: Card) -> tuple[str, str]:
-    auto = sum(float(item.points) for item in exercises(card.lesson))
-    return number(auto), number(sum(item.points for item in prose(card.lesson)))
-
-
-def _cells(line: dict[str, Any]) -> tuple[str, str]:
-    auto, reviewed = line["auto"], line["reviewed"]
-    return "" if auto is None else number(auto), "" if reviewed is None else number(reviewed)

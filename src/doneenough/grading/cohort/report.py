@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from doneenough.core.briefs import PRACTICE
 from doneenough.core.lesson_files import Card
 from doneenough.core.registry import exercises, prose
 from doneenough.grading.cohort import ledger
+from doneenough.grading.cohort.alike import MOST, Alike, Hint
 from doneenough.grading.cohort.book import open_book
-from doneenough.grading.cohort.collect import read_set_aside
+from doneenough.grading.cohort.chunks import chunks
+from doneenough.grading.cohort.collect import not_gradable, read_notes, read_set_aside
+from doneenough.grading.cohort.enrolment import groups
+from doneenough.grading.cohort.feedback_zip import write_feedback_zip
 from doneenough.grading.cohort.items import Answers, Item, most_common
 from doneenough.grading.cohort.late import LatePenalties
 from doneenough.grading.cohort.learner_pages import write_pages, write_profiles
-from doneenough.grading.cohort.lms_csv import write_csvs
+from doneenough.grading.cohort.lms_csv import lines_of, write_csvs
 from doneenough.grading.cohort.marks import all_students, marks_of
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.report_cells import notebook_of
 from doneenough.grading.cohort.run import FINE, chosen
-from doneenough.grading.cohort.words import HELPERS, question_items, spread
+from doneenough.grading.cohort.words import HELPERS, distribution, question_items, spread
 from doneenough.grading.cohort.workers import workers
+from doneenough.grading.cohort.worksheet import Filled, fill_in
 from doneenough.grading.pages import render
 from doneenough.grading.score import STATUSES
+from doneenough.grading.status_export import NOT_GRADABLE
 from doneenough.release import course_config
 
 MOST_LINES = 500
@@ -43,6 +51,10 @@ class Findings:
     more: int = 0
     absent: list[str] = field(default_factory=list)
     reviewed: list[float] = field(default_factory=list)
+    not_gradable: list[tuple[str, str]] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
+    groups: dict[str, list[float]] = field(default_factory=dict)
+    hints: list[Hint] = field(default_factory=list)
 
     @property
     def items(self) -> list[Item]:
@@ -55,6 +67,8 @@ class Findings:
         counts = self.answers.statuses
         order = [*STATUSES[::-1], *(name for name in sorted(counts) if name not in STATUSES)]
         statuses = [(name, counts[name]) for name in order if counts[name]]
+        if self.not_gradable:
+            statuses.append((NOT_GRADABLE, len(self.not_gradable)))
         if self.absent:
             statuses.append(("missing", len(self.absent)))
         lesson = self.card.lesson
@@ -65,6 +79,18 @@ class Findings:
             statuses=statuses,
             auto_most=sum(item.points for item in exercises(lesson)),
             spread=spread(self.answers.points),
+            distribution=distribution(
+                self.answers.points, sum(item.points for item in exercises(lesson))
+            ),
+            groups=[
+                (name, len(points), spread(points)) for name, points in sorted(self.groups.items())
+            ]
+            if len(self.groups) > 1
+            else [],
+            hints=self.hints[:MOST],
+            more_hints=max(len(self.hints) - MOST, 0),
+            not_gradable=self.not_gradable[:MOST_LINES],
+            late=self.late,
             reviewed_most=sum(item.points for item in prose(lesson)),
             marked=marked,
             reviewed_mean=sum(self.reviewed) / marked if marked else 0.0,
@@ -87,6 +113,7 @@ class Written:
     profiles: int = 0
     files: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
 
 def report(
@@ -96,6 +123,8 @@ def report(
     jobs: int = -1,
     seen: Callable[[int], object] = lambda _: None,
     pages: bool = True,
+    worksheets: Sequence[Path] = (),
+    column: str = "",
 ) -> Written:
     """Write feedback pages, profiles, the reports and the CSV files.
 
@@ -107,14 +136,20 @@ def report(
         Called with the number of submissions whose pages are up to date.
     pages
         Whether to write the learners' pages too.
+    worksheets, column
+        What an LMS gave to download and is to be filled in; see `worksheet.fill_in`.
     """
     names = chosen(cohort, assignments)
     config = course_config(cohort.root)
     done = Written()
     course_id = str(config.CourseDirectory.course_id)
-    with open_book(cohort.db_url, course_id, LatePenalties(config)) as book:
+    late = LatePenalties(config)
+    with open_book(cohort.db_url, course_id, late) as book:
         session = book.session
-        found = [findings(session, cohort.assignments[name]) for name in names]
+        for name in names:
+            late.refresh(session, name)
+        session.commit()
+        found = [findings(session, cohort.assignments[name], cohort) for name in names]
         found = [item for item in found if item.answers.statuses]
         set_aside = read_set_aside(cohort)
         parts = [item.section() for item in found]
@@ -124,33 +159,78 @@ def report(
         _put(cohort, done, WORKSHOP, room)
         sections = [(item.card, part) for item, part in zip(found, parts, strict=True)]
         _put(cohort, done, NOTEBOOK, notebook_of(sections))
-        done.files += write_csvs(cohort, session, [item.card for item in found], config)
+        cards = [item.card for item in found]
+        done.files += write_csvs(cohort, session, cards, config)
+        if worksheets and cards:
+            lines = {card.assignment: list(lines_of(cohort, session, card)) for card in cards}
+            for path in worksheets:
+                _fill_in(cohort, done, fill_in(path, cards, lines, column))
         if pages:
             with workers(jobs) as pool:
                 done.pages = write_pages(cohort, session, names, pool, done.odd, seen)
             ids = [student for student, _, _ in all_students(session)]
             done.profiles = write_profiles(cohort, session, ids, done.odd)
+            zips = [write_feedback_zip(cohort, card) for card in cards]
+            done.files += [str(path) for path in zips if path]
         session.rollback()
     return done
 
 
-def findings(session: Session, card: Card) -> Findings:
+def _fill_in(cohort: Cohort, done: Written, filled: Filled) -> None:
+    """Write a worksheet that was filled in, in place of the file we make ourselves."""
+    name = f"{filled.system.lower()}_{filled.assignment}.csv"
+    mark = "utf-8-sig" if filled.system == "Moodle" else "utf-8"
+    cohort.write(cohort.reports / name, filled.text.encode(mark))
+    waiting = f" {filled.waiting} more have no grade yet." if filled.waiting else ""
+    done.told.append(
+        f"{name} is {filled.system}'s file with {filled.filled} grades filled in.{waiting}"
+    )
+    if str(cohort.reports / name) not in done.files:
+        done.files.append(str(cohort.reports / name))
+    if filled.without:
+        done.odd.append(
+            f"Not in {filled.system}'s file, so please enter by hand: {', '.join(filled.without)}."
+        )
+
+
+def findings(session: Session, card: Card, cohort: Cohort) -> Findings:
     """Return what came out of one assignment, read submission by submission."""
     found = Findings(card, Answers(card.lesson))
     there = set()
-    written = {item.name for item in prose(card.lesson)}
-    for row in ledger.all_rows(session, card.assignment):
-        found.answers.add(row.record)
-        there.add(row.learner)
-        status, notes = str(row.record["status"]), " ".join(row.record["notes"])
-        line = row.learner, status, notes
-        if status not in FINE:
-            _add(found, found.look, line)
-        elif status == "graded with repairs":
-            _add(found, found.repaired, line)
+    written = {item.name: item.title for item in prose(card.lesson)}
+    alike = Alike(written)
+    told = groups(cohort)
+    for chunk in chunks(ledger.all_rows(session, card.assignment), 500):
+        answers = ledger.answers_of(session, card.assignment, [row.learner for row in chunk])
+        for row in chunk:
+            found.answers.add(row.record)
+            there.add(row.learner)
+            status, notes = str(row.record["status"]), " ".join(row.record["notes"])
+            line = row.learner, status, notes
+            if status not in FINE:
+                _add(found, found.look, line)
+                continue
+            if status == "graded with repairs":
+                _add(found, found.repaired, line)
+            alike.add(row.learner, row.record, answers.get(row.learner, ""))
+            group = told.get(row.learner) or str(row.record.get("cohort", ""))
+            if group not in ("", PRACTICE):
+                found.groups.setdefault(group, []).append(row.record["auto_points"])
+    found.hints = alike.hints()
+    found.late = sorted(
+        row["learner"]
+        for row in read_notes(cohort)
+        if row["assignment"] == card.assignment and row["late"]
+    )
+    found.not_gradable = [
+        (learner, reason)
+        for (assignment, learner), reason in sorted(not_gradable(cohort.home).items())
+        if assignment == card.assignment and learner not in there
+    ]
     for mine in _marks(session, card, sorted(there)):
         if written & mine.points.keys():
             found.reviewed.append(sum(mine.points.get(name, 0.0) for name in written))
+    there |= {learner for learner, _ in found.not_gradable}
     found.absent = [student for student, _, _ in all_students(session) if student not in there]
     return found
 

@@ -19,7 +19,7 @@ def show(assignment: str) -> Any:
     cohort = Cohort.find()
     (name,) = chosen(cohort, [assignment])
     with _session(cohort) as session:
-        return HTML(findings(session, cohort.assignments[name]).section())  # type: ignore[no-untyped-call]
+        return HTML(findings(session, cohort.assignments[name], cohort).section())  # type: ignore[no-untyped-call]
 
 
 def answers() -> pd.DataFrame:

@@ -8,9 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from doneenough.file_names import same_name, why_no_id
+from doneenough.file_names import as_typed, same_name, why_no_id
 from doneenough.grading.cohort.choose import short
 from doneenough.grading.cohort.layouts import Place, learner_id
+from doneenough.grading.cohort.people import People
 
 
 class NoLearner(ValueError):
@@ -30,26 +31,26 @@ class Roster:
     """Finds a learner by her id, by the LMS's number, or by her name where it is hers alone."""
 
     learners: tuple[Learner, ...] = ()
+    people: People = field(default_factory=People)
     _by_key: dict[str, set[str]] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, learners: Iterable[Learner]) -> Roster:
-        """Return the roster of some learners."""
-        made = cls(tuple(learners))
+    def of(cls, learners: Iterable[Learner], people: People | None = None) -> Roster:
+        """Return the roster of some learners, with what was decided about people."""
+        made = cls(tuple(learners), people or People())
         for learner in made.learners:
-            keys = (f"id {learner.id}", f"lms {learner.lms_id}", f"name {learner.name}")
-            for key in keys:
-                if key.partition(" ")[2]:
-                    made._by_key.setdefault(same_name(key), set()).add(learner.id)
+            for kind, text in zip(_KINDS, (learner.id, learner.lms_id, learner.name), strict=True):
+                for key in _keys(kind, text):
+                    made._by_key.setdefault(key, set()).add(learner.id)
         return made
 
     @classmethod
-    def read(cls, db_url: str) -> Roster:
+    def read(cls, db_url: str, people: People | None = None) -> Roster:
         """Return the learners in a gradebook; nobody where there is none yet."""
         if db_url.startswith("sqlite:///"):
             path = db_url.removeprefix("sqlite:///").partition("?")[0]
             if not Path(path).is_file():
-                return cls.of(())
+                return cls.of((), people)
         from nbgrader.api import Student
         from sqlalchemy import select
 
@@ -58,10 +59,16 @@ class Roster:
         with open_gradebook(db_url) as gradebook:
             columns = (Student.id, Student.first_name, Student.last_name, Student.lms_user_id)
             rows = gradebook.db.execute(select(*columns).order_by(Student.id))
-            return cls.of(
+            learners = [
                 Learner(student, " ".join(part for part in (first, last) if part), lms or "")
                 for student, first, last, lms in rows
-            )
+            ]
+        return cls.of(learners, people)
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The LMS's numbers of all who have one."""
+        return frozenset(learner.lms_id for learner in self.learners if learner.lms_id)
 
     @property
     def ids(self) -> frozenset[str]:
@@ -79,8 +86,42 @@ class Roster:
         NoLearner
             No id can be made of it, or what is made is another learner's.
         """
+        found = self.people.who(self._find(place))
+        if self.people.is_removed(found):
+            raise NoLearner(
+                f"The learner {found} was removed. To let her in again, import her with "
+                "doneenough cohort learners import FILE."
+            )
+        return found
+
+    def namesakes(self, place: Place) -> tuple[str, ...]:
+        """Return the ids of all whom a place may mean, where its name is several learners'."""
+        if not place.person or place.layout == "Canvas":
+            return ()
+        for key in _keys("name", place.person):
+            if found := self._by_key.get(key):
+                return tuple(sorted(found)) if len(found) > 1 else ()
+        return ()
+
+    def is_merged(self, place: Place) -> bool:
+        """Whether a place means somebody who was made one person with another."""
+        found = self._find(place)
+        return self.people.who(found) != found
+
+    def knows(self, person: str) -> bool:
+        """Whether anybody in the gradebook has this name."""
+        return any(key in self._by_key for key in _keys("name", person))
+
+    def who(self, typed: str) -> str:
+        """Return the only learner whose id somebody typed so, or nothing."""
+        return self._one("id", typed)
+
+    def _find(self, place: Place) -> str:
         if place.learner:
             return self._one("id", place.learner) or _made(place.learner, place.learner)
+        if place.hidden:
+            number = f"_{place.lms_id}" if place.lms_id else ""
+            return _made(f"{place.person}{number}", place.person)
         if place.layout == "Canvas":
             found = self._one("lms", place.lms_id)
             made = found or _made(f"{place.person}_{place.lms_id}", place.person)
@@ -102,10 +143,29 @@ class Roster:
 
     def _one(self, kind: str, text: str) -> str:
         """Return the only learner with this id, number or name; nothing where there is none."""
-        found = self._by_key.get(same_name(f"{kind} {text}"), set()) if text else set()
-        return next(iter(found)) if len(found) == 1 else ""
+        for key in _keys(kind, text):
+            if found := self._by_key.get(key):
+                return next(iter(found)) if len(found) == 1 else ""
+        return ""
 
 
+def _keys(kind: str, text: str) -> list[str]:
+    """Return under what a text is looked up, the most exact first.
+
+    A name may be written with the family name first; what the words are says who it is.
+    """
+    if not text:
+        return []
+    keys = [f"{kind} {same_name(text)}"]
+    if kind != "lms" and (typed := as_typed(text)):
+        keys.append(f"{kind}, as typed {typed}")
+        words = sorted(typed.replace(",", " ").split())
+        if kind == "name" and len(words) > 1:
+            keys.append(f"{kind}, by words {' '.join(words)}")
+    return keys
+
+
+_KINDS = ("id", "lms", "name")
 _FOLDER = "Put it into a folder that is named with the learner's id, and collect that folder."
 
 
@@ -121,4 +181,6 @@ def _is_other(learner: Learner, place: Place) -> bool:
     """Whether the gradebook knows something about a learner that the place contradicts."""
     if place.layout == "Canvas":
         return learner.lms_id not in ("", place.lms_id)
-    return learner.name != "" and same_name(learner.name) != same_name(place.person)
+    return learner.name != "" and not set(_keys("name", learner.name)) & set(
+        _keys("name", place.person)
+    )

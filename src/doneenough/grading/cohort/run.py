@@ -17,17 +17,26 @@ from doneenough.core.lesson_files import Card
 from doneenough.grading.cohort.book import Book, Written, open_book
 from doneenough.grading.cohort.choose import choose
 from doneenough.grading.cohort.chunks import chunks
+from doneenough.grading.cohort.collect import read_notes
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.fingerprint import key_of, scorer_print
 from doneenough.grading.cohort.late import LatePenalties
 from doneenough.grading.cohort.ledger import known_keys
 from doneenough.grading.cohort.lock import only_one
+from doneenough.grading.cohort.marks import GRADED
+from doneenough.grading.cohort.people import People
 from doneenough.grading.cohort.places import Cohort
-from doneenough.grading.cohort.timestamps import LONGEST, TIMESTAMP, parse_timestamp
+from doneenough.grading.cohort.timestamps import (
+    LONGEST,
+    TIMESTAMP,
+    UnknownZone,
+    parse_timestamp,
+)
 from doneenough.grading.cohort.work import NOT_GRADED, Job, Outcome, failed
 from doneenough.grading.cohort.workers import Workers, workers
 from doneenough.grading.master import CHECK, Master
 from doneenough.grading.notebook_file import LARGEST
+from doneenough.grading.score import ANY
 from doneenough.plain_files import is_plain_file, read_plain, reason
 from doneenough.release import course_config, register_gradebook
 
@@ -35,7 +44,7 @@ CHUNK = 256
 """So many submissions are looked at together: memory does not grow with the cohort."""
 BATCH = 32
 """So many are written in one transaction: no more is lost when a run is killed."""
-FINE = ("graded", "graded with repairs", "unanswered")
+FINE = GRADED
 """Statuses that need nobody's look; all others are named in the report."""
 
 
@@ -63,6 +72,22 @@ class _Found:
     timestamp: datetime | None
     key: str
     trouble: str = ""
+    accepted: tuple[str, ...] = ()
+
+
+def accepted_ids(cohort: Cohort, assignment: str) -> Callable[[str], tuple[str, ...]]:
+    """Return what says which other ids in a notebook are a learner's too."""
+    people = People.read(cohort.home)
+    hidden = {
+        row["learner"]
+        for row in read_notes(cohort)
+        if row["assignment"] == assignment and row.get("hidden")
+    }
+
+    def accepted(learner: str) -> tuple[str, ...]:
+        return (*people.accepted(learner), *((ANY,) if learner in hidden else ()))
+
+    return accepted
 
 
 def grade(
@@ -105,6 +130,8 @@ def grade(
         with workers(jobs, scheduler) as pool:
             for name in names:
                 _grade_assignment(cohort, cohort.assignments[name], book, pool, done, seen)
+                late.refresh(book.session, name)
+                book.session.commit()
     return done
 
 
@@ -155,10 +182,11 @@ def _grade_assignment(
     data = cohort.master(card).read_bytes()
     master = Master.read(data)
     scorer = scorer_print(card.lesson)
+    accepted = accepted_ids(cohort, card.assignment)
     mine = ((learner, folder) for _, learner, folder in cohort.submissions([card.assignment]))
     for chunk in chunks(mine, CHUNK):
         found = {
-            learner: _look(folder, learner, card, master, key_of(data, scorer))
+            learner: _look(folder, learner, card, master, key_of(data, scorer), accepted(learner))
             for learner, folder in chunk
         }
         known = known_keys(book.session, card.assignment, found)
@@ -181,6 +209,7 @@ def _grade_assignment(
                 path=str(item.path or ""),
                 notes=item.notes,
                 had=had.get(learner, ()),
+                accepted=item.accepted,
             )
             for learner, item in new.items()
         }
@@ -208,7 +237,14 @@ def _key(outcome: Outcome, found: dict[str, _Found]) -> str:
     return "" if outcome.record["status"] == NOT_GRADED else found[outcome.learner].key
 
 
-def _look(folder: Path, learner: str, card: Card, master: Master, scorer: str) -> _Found:
+def _look(
+    folder: Path,
+    learner: str,
+    card: Card,
+    master: Master,
+    scorer: str,
+    accepted: tuple[str, ...],
+) -> _Found:
     """Find the notebook of a submission and what its result depends on."""
     try:
         which = choose(folder, card, master)
@@ -221,11 +257,14 @@ def _look(folder: Path, learner: str, card: Card, master: Master, scorer: str) -
         text, timestamp = parse_timestamp(read_plain(folder / TIMESTAMP, LONGEST))
     except FileNotFoundError:
         pass
+    except UnknownZone as error:
+        text = str(error)
+        notes.append(f"Its timestamp.txt was ignored. {error}")
     except (OSError, ValueError) as error:
         text = str(error)
         notes.append("Its timestamp.txt cannot be read and was ignored: correct or remove it.")
-    key = key_of(scorer, learner, data, text, *notes)
-    return _Found(learner, which.path, tuple(notes), timestamp, key)
+    key = key_of(scorer, learner, data, text, *notes, *(f"also {name}" for name in accepted))
+    return _Found(learner, which.path, tuple(notes), timestamp, key, accepted=accepted)
 
 
 def _copy(cohort: Cohort, card: Card, learner: str) -> Path:

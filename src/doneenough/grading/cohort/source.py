@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from doneenough import zip_members
@@ -38,7 +41,8 @@ class NotReadable(ValueError):
 class Entry:
     """A file in the source. ``trouble`` says why it must not be read, or is empty.
 
-    ``modified`` orders files of one learner; it is nothing more than what the zip says.
+    ``modified`` puts files of one learner in order: the time on this computer's clock that
+    the zip or the folder says, which may be any, or nothing.
     """
 
     name: str
@@ -80,18 +84,28 @@ def _in_zip(name: str, archive: zipfile.ZipFile, odd: Collection[int]) -> list[E
         if not info.filename.endswith("/")
     ]
     _check(name, len(members), sum(info.file_size for info, is_odd in members if not is_odd))
-    counts = Counter(_name(info) for info, _ in members)
+    names = _with_slashes([_name(info) for info, _ in members])
+    counts = Counter(names)
     return sorted(
         (
-            _member(archive, info, odd=is_odd, twice=counts[_name(info)] > 1)
-            for info, is_odd in members
+            _member(archive, info, called, odd=is_odd, twice=counts[called] > 1)
+            for (info, is_odd), called in zip(members, names, strict=True)
         ),
         key=lambda entry: entry.name,
     )
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, odd: bool, twice: bool) -> Entry:
-    name = _name(info)
+def _with_slashes(names: list[str]) -> list[str]:
+    """Return the names with slashes between folders, where a tool wrote backslashes in all."""
+    mine = [name for name in names if not is_junk(name)]
+    if mine and all("\\" in name and "/" not in name for name in mine):
+        return [name.replace("\\", "/") for name in names]
+    return names
+
+
+def _member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, *, odd: bool, twice: bool
+) -> Entry:
 
     def read() -> bytes:
         try:
@@ -109,7 +123,9 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, odd: bool, twice
         trouble = "The zip holds two files of this name; neither is taken."
     elif not zip_members.is_plain_file(info):
         trouble = "It is a link or a device, not a file."
-    modified = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}".format(*info.date_time)
+    # A zip cannot say less than 1980: so writes who does not know.
+    known = info.date_time[0] > 1980
+    modified = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}".format(*info.date_time) if known else ""
     return Entry(name, info.file_size, modified, read, trouble)
 
 
@@ -126,9 +142,39 @@ def _name(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 0x800:
         return info.filename
     try:
-        return info.filename.encode("cp437").decode("utf-8")
+        raw = info.filename.encode("cp437")
     except UnicodeError:
         return info.filename
+    try:
+        return raw.decode("utf-8")
+    except UnicodeError:
+        return _in_code_page(raw)
+
+
+_CODE_PAGES = ("cp437", "cp850", "cp1252", "cp866", "cp932", "gbk")
+"""In which tools wrote names before there was UTF-8, the likeliest first."""
+
+
+def _in_code_page(raw: bytes) -> str:
+    """Return a name in the code page in which it is made of letters of one script."""
+    found = []
+    for page in _CODE_PAGES:
+        try:
+            found.append(raw.decode(page))
+        except UnicodeError:
+            continue
+    return max(found, key=_looks_like_a_name, default=raw.decode("cp437"))
+
+
+def _looks_like_a_name(text: str) -> tuple[int, int]:
+    odd = [sign for sign in text if not sign.isascii()]
+    scripts = {unicodedata.name(sign, "?").split()[0] for sign in odd if sign.isalpha()}
+    letters = sum(sign.isalpha() for sign in odd)
+    latin = any(sign.isascii() and sign.isalpha() for sign in PurePosixPath(text).parts[0])
+    foreign = len(scripts - {"LATIN"}) + (bool(scripts - {"LATIN"}) and latin)
+    # A capital inside a word is the wrong page's.
+    inside = sum(after.isupper() and before.islower() for before, after in pairwise(text))
+    return letters - len(odd), -foreign - inside
 
 
 def _odd_name(name: str) -> str:
@@ -174,7 +220,8 @@ def _file(folder: Path, path: Path) -> Entry:
         except OSError as error:
             raise NotReadable(f"It cannot be read: {reason(error)}") from error
 
-    return Entry(name, found.st_size, f"{found.st_mtime:020.3f}", read, _odd_name(name))
+    modified = datetime.fromtimestamp(found.st_mtime).isoformat(timespec="seconds")
+    return Entry(name, found.st_size, modified, read, _odd_name(name))
 
 
 def _check(name: str, files: int, total: int) -> None:

@@ -13,7 +13,7 @@ TOO_FEW = f"not enough answers yet (it takes {ENOUGH})"
 
 def number(value: float) -> str:
     """Return points as people write them."""
-    return f"{round(value, 2):g}"
+    return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
 def percent(share: float | None) -> str:
@@ -45,6 +45,25 @@ def spread(points: Sequence[float]) -> str:
     half = len(ordered) // 2
     middle = ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
     return ", ".join(number(value) for value in (ordered[0], middle, ordered[-1]))
+
+
+BARS = 10
+"""So many bars show how points are spread."""
+
+
+def distribution(points: Sequence[float], most: float) -> list[tuple[str, int, float]]:
+    """Return (from and to, how many, share of the largest) for each tenth of the points."""
+    if not points or not most:
+        return []
+    counts = [0] * BARS
+    for value in points:
+        counts[min(int(BARS * value / most), BARS - 1)] += 1
+    edges = [number(most * bar / BARS) for bar in range(BARS + 1)]
+    largest = max(counts)
+    return [
+        (f"{low} to {high}", count, count / largest)
+        for low, high, count in zip(edges, edges[1:], counts, strict=False)
+    ]
 
 
 def question_items(item: Item, *, numbers: bool = True) -> str:

@@ -16,6 +16,7 @@ from doneenough.grading.answers import Submission, collect
 from doneenough.grading.autograded import (
     cleared,
     comment_on,
+    fingerprint,
     label_of,
     lay,
     show,
@@ -36,7 +37,8 @@ class Job:
 
     ``data`` is the submission, or None: then it is read from ``path``, or nothing was
     handed in where that is empty too. ``notes`` were made while it was looked for;
-    ``had`` are nbgrader's labels of questions with points from an earlier run.
+    ``had`` are nbgrader's labels of questions with points from an earlier run; ``accepted``
+    are other ids that are this learner's too.
     """
 
     learner: str
@@ -46,14 +48,16 @@ class Job:
     data: bytes | None = None
     notes: tuple[str, ...] = ()
     had: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What a worker found: the record for reports, the gradebook's lines, the graded copy.
 
-    ``points`` are (label, points); ``comments`` are (name, text). ``answers`` are what was
-    read, for `score_again`. ``notebook`` and ``answers`` are empty where grading failed.
+    ``points`` are (label, points); ``comments`` are (name, text); ``prints`` are (label,
+    fingerprint of the answer). ``answers`` are what was read, for `score_again`. ``notebook``
+    and ``answers`` are empty where grading failed.
     """
 
     learner: str
@@ -63,6 +67,7 @@ class Outcome:
     comments: tuple[tuple[str, str | None], ...] = ()
     notebook: str = ""
     answers: str = ""
+    prints: tuple[tuple[str, str], ...] = ()
 
 
 def grade_one(job: Job) -> Outcome:
@@ -98,7 +103,7 @@ def scored(job: Job) -> tuple[Master, Submission, Result]:
     else:
         submission = collect(master, data)
         submission = replace(submission, notes=(*job.notes, *submission.notes))
-    return master, submission, score(master, submission, job.learner)
+    return master, submission, score(master, submission, job.learner, job.accepted)
 
 
 def _grade(job: Job) -> Outcome:
@@ -127,12 +132,16 @@ def _grade(job: Job) -> Outcome:
         # As nbformat writes it, without its second look at every cell.
         json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
         json.dumps(submission.to_plain()),
+        tuple((label_of(item), fingerprint(item)) for item in result.questions),
     )
 
 
-def score_again(master: bytes, answers: str, learner: str) -> Result:
+def score_again(
+    master: bytes, answers: str, learner: str, accepted: tuple[str, ...] = ()
+) -> Result:
     """Score once more what `grade_one` read, without the file it was in."""
-    return score(_master(master), Submission.from_plain(json.loads(answers)), learner)
+    submission = Submission.from_plain(json.loads(answers))
+    return score(_master(master), submission, learner, accepted)
 
 
 def record_of(result: Result, plain: dict[str, Any]) -> dict[str, Any]:

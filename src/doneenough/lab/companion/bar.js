@@ -54,7 +54,7 @@ export class Bar {
     // After a restart nothing runs any more, and the button is the way back in.
     panel.sessionContext.statusChanged.connect((_, status) => {
       if (status === "restarting" || status === "autorestarting" || status === "dead") {
-        this.said.textContent = "This notebook was restarted. Press the button to go on.";
+        this.said.textContent = "This notebook was restarted. Press the button to carry on.";
         this.setBegun(false);
       }
     });
@@ -88,12 +88,12 @@ export class Bar {
       ran = await run(this.notebooks, this.panel, this.panel.content.widgets);
       this.said.textContent = ran
         ? this.ready
-        : "A part could not start. The reason stands below it.";
+        : "A part could not start. The reason is below it.";
       this.begin.focus({ preventScroll: true });
       scroller?.scrollTo(0, place);
       this.setBegun(ran);
     } catch {
-      this.said.textContent = "The notebook's engine does not answer. Please reload the page.";
+      this.said.textContent = "The notebook's engine doesn't answer. Please reload the page.";
     }
     this.running = false;
   }

@@ -1,5 +1,6 @@
 // The course as the server lists it, and how far she is in all of it.
 
+import { button } from "./bar.js";
 import { tried } from "./sections.js";
 
 // How copies of a notebook are called, her own earlier ones and JupyterLab's.
@@ -60,10 +61,12 @@ export class Course {
     return { done, all: keys.length, words: counted(done, keys.length, "answered") };
   }
 
-  /** The titles of the pages of a lesson that she has saved. */
+  /** The pages of a lesson that she has saved, each as a way to it. */
   saved(path) {
     const pages = Object.entries(this.listed[path].pages ?? {});
-    return pages.filter(([name]) => this.pages.includes(`${name}.html`)).map(([, title]) => title);
+    return pages
+      .filter(([name]) => this.pages.includes(`${name}.html`))
+      .map(([name, title]) => button("de-page", title, () => this.records.show(`pages/${name}.html`)));
   }
 
   rows() {
@@ -106,10 +109,11 @@ export class Course {
       first.scope = "row";
       first.textContent = `${number}. ${title}`;
       row.append(first);
-      const pages = this.saved(path).join(", ") || "none yet";
-      for (const words of [this.progress(path).words, this.progress(onward).words, pages]) {
+      for (const words of [this.progress(path).words, this.progress(onward).words]) {
         row.insertCell().textContent = words;
       }
+      const pages = this.saved(path);
+      row.insertCell().append(...(pages.length ? pages : ["none yet"]));
     }
     node.append(table);
     return node;

@@ -60,6 +60,11 @@ export class Records {
     }
   }
 
+  /** Show a page of hers by itself, where it can be printed. */
+  async show(name) {
+    window.open(await this.contents.getDownloadUrl(`${this.folder}/${name}`), "_blank");
+  }
+
   get showsCode() {
     return this.places.code === true;
   }

@@ -7,7 +7,7 @@ import { READY, button, fitted } from "./bar.js";
 import { callsOf, readNotebook } from "./sections.js";
 
 const PAUSE = 150; // milliseconds without work before the answers are read again
-const WELCOME = "Welcome back. Press the button to go on.";
+const WELCOME = "Welcome back. Press the button to carry on.";
 const LABEL = { lesson: "Lesson", assessment: "Assessment" };
 
 export class View {
@@ -209,6 +209,9 @@ export class View {
       cell.node.classList.toggle("de-shut", paged && this.shut.has(cell));
       cell.node.classList.toggle("de-away", paged && !section.cells.includes(cell));
     }
+    // A brief beside its form needs room; then all of the section begins at one edge.
+    const wide = section.cells.some((cell) => cell.node.querySelector(".de-beside"));
+    this.panel.node.classList.toggle("de-wide", reading && this.paged && wide);
     this.panel.node.classList.add("de-open");
     this.drawWhere(reading, section);
     if (this.paged) this.drawEnding(reading, section);

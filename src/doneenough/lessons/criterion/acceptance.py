@@ -11,14 +11,19 @@ from doneenough.core.exercise import Consequence, Exercise, Hint
 from doneenough.core.feedback import euros
 from doneenough.core.figures import Picture
 from doneenough.core.html import facts, folded, grid, paragraph, steps
-from doneenough.core.levers import Lever, find_lever, single_changes
-from doneenough.core.scale import SMALL, Scale
+from doneenough.core.levers import Lever, find_lever, or_together, single_changes
+from doneenough.core.next_step import reason
+from doneenough.core.scale import Scale
 from doneenough.lessons.criterion import case
 from doneenough.lessons.criterion.acceptance_world import (
+    HEAD_OFFICE_TRANSLATED,
+    PICKED_MISSES,
     QUICK_OVERLOOKS,
+    SORTERS_OTHERS,
     CriterionBrief,
     Outcome,
     draft,
+    english_cost,
     english_only_cost,
     in_force,
     outcome,
@@ -26,13 +31,16 @@ from doneenough.lessons.criterion.acceptance_world import (
 from doneenough.lessons.criterion.clauses import (
     ALL_OFFICES,
     ALL_RIGHT,
+    AMEND,
     AS_MEASURED,
     CERTAINTIES,
     EXPERTS,
+    MISSES,
     NO_CAP,
     NOT_ONE,
     NOT_SAID,
     REFUSE,
+    REWORK,
     SIGN,
     STOP,
     TODAY,
@@ -77,14 +85,20 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
                 f"{kind.english}",
                 f"{kind.translated}",
                 f"{brief.lost_in_100(kind):.1f}",
+                f"{kind.others}",
                 euros(kind.live) if kind.live else self.say("no_harm"),
+                euros(english_cost(brief, kind)) if kind.live else self.say("no_harm"),
             )
             for kind in brief.kinds
         ]
         known = self.words.fill_all(
             self.words.block("exercise.paperline.known"),
             urgent=brief.urgent_in_100,
+            sorters_others=SORTERS_OTHERS,
             translated=brief.translated_in_100,
+            head_office=f"{brief.translated_in_100 * HEAD_OFFICE_TRANSLATED:g}",
+            picked=f"{10 * PICKED_MISSES:g}",
+            lost=max(kind.lost_in_10 for kind in brief.kinds),
             sorters_low=brief.sorters_low,
             sorters_high=brief.sorters_high,
             by_hand_low=euros(brief.by_hand_low),
@@ -145,8 +159,10 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         }
 
     def copied(self) -> Sequence[Criterion]:
-        """The criteria worked out in the lesson, for other letters and costs."""
-        return (case.WORKED_CRITERION, case.HALF_WORKED_CRITERION)
+        """Every criterion that the lesson shows with its numbers, for other letters and costs."""
+        shown = (case.OF_URGENT, case.HIGH_FLOORED, *case.MORE_CLAUSES.values())
+        at_the_gate = [item for item in case.GATE.values() if item.verdict != REFUSE]
+        return (*shown, *at_the_gate, case.WORKED_CRITERION, case.HALF_WORKED_CRITERION)
 
     def best(self, brief: CriterionBrief) -> Criterion:
         """Search clause by clause, see :mod:`doneenough.lessons.criterion.search`."""
@@ -209,33 +225,36 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
 
         def changes() -> Iterator[tuple[str, Criterion]]:
             if criterion.verdict == REFUSE:
-                for miss in (sound(brief).on_a_miss, STOP):
-                    yield "verdict", sound(brief).but(on_a_miss=miss)
+                yield "verdict", criterion.but(verdict=AMEND)
                 return
             for spec in Criterion.specs():
                 if spec.name != "verdict":
                     for value in spec.options or TRIED[spec.name]:
-                        yield spec.name, criterion.but(**{spec.name: value})
+                        # "Not one" helps a bad criterion at times, and is a trap in a good one.
+                        if value != NOT_ONE:
+                            yield spec.name, criterion.but(**{spec.name: value})
 
         return find_lever(lambda item: self.cost(brief, item), criterion, changes())
 
     def hint(self, brief: CriterionBrief, decision: Criterion, scale: Scale[Criterion]) -> Hint:
-        """Name the clause that costs most."""
+        """Name the clause that costs most; where no single one does, those that do together."""
         lever = self.lever(brief, in_force(brief, decision))
-        name = lever.name
-        if name != "verdict" and lever.is_small:
-            far = lever.cost - scale.best >= SMALL * lever.cost
-            name = "several" if far else "none"
-        elif name != "verdict":
-            is_choice = Criterion.spec(name).options
-            name = "choice" if is_choice else "higher" if lever.is_up else "lower"
-        values = {
-            "saving": euros(lever.saving),
-            "clause": self.say(f"clause.{lever.name}"),
-            "field": Criterion.spec(lever.name).short,
+        lever = or_together(lambda item: self.cost(brief, item), lever, scale.best_decision)
+        now, then = (self._parts(brief, item) for item in (lever.now, lever.better))
+        clause = self.say(f"clause.{lever.name}") if len(lever.fields) == 1 else ""
+        hint = self.lever_words(lever, reason(now, then), clause=clause)
+        if decision.verdict == SIGN and hint.then:
+            return hint._replace(next_step=f"{self.say('amend_first')} {hint.next_step}")
+        return hint
+
+    def _parts(self, brief: CriterionBrief, criterion: Criterion) -> dict[str, float]:
+        """Return what the cost of a criterion consists of, by name."""
+        done = outcome(brief, criterion)
+        return {
+            self.say("part.live"): done.live_cost,
+            self.say("part.by_hand"): done.by_hand_cost,
+            self.say("part.check"): done.check_cost,
         }
-        block = f"lever.paperline.{name}"
-        return Hint(self.words(f"{block}.says", **values), self.words(f"{block}.try", **values))
 
     def consequence(
         self, brief: CriterionBrief, decision: Criterion, scale: Scale[Criterion]
@@ -314,7 +333,12 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         rows = [self._row(brief, self.say("hers"), hers)]
         rows += [self._row(brief, name, item) for _, name, item in changes]
         told = [(name, self.say("more", more=euros(more))) for more, name, _ in changes]
-        why = (self.say("she_counts"), self._her_mark(hers), self._her_comparison(brief, hers))
+        why = (
+            self.say("she_counts"),
+            self._her_mark(hers),
+            self._her_comparison(brief, hers),
+            self._her_rework(brief, hers),
+        )
         head = self.words.block("exercise.paperline.changes_head")
         return (
             paragraph(" ".join(part for part in why if part))
@@ -341,6 +365,19 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         if criterion.compared_with != TODAY:
             return self.say("no_comparison")
         return self.say("her_comparison", between=brief.kinds[-1].english)
+
+    def _her_rework(self, brief: CriterionBrief, criterion: Criterion) -> str:
+        """Say why she takes rework or does without, in money."""
+        takes = criterion.on_a_miss == REWORK
+        others = [miss for miss in MISSES if (miss == REWORK) != takes]
+        own = self.cost(brief, criterion)
+        other = min(self.cost(brief, criterion.but(on_a_miss=miss)) for miss in others)
+        return self.say(
+            "rework" if takes else "no_rework",
+            rework=euros(brief.rework_cost),
+            mended=brief.mended_in_10,
+            more=euros(other - own),
+        )
 
     def _row(
         self, brief: CriterionBrief, name: str, criterion: Criterion

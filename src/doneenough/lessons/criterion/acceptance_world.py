@@ -176,7 +176,7 @@ def outcome(brief: CriterionBrief, criterion: Criterion) -> Outcome:
         if criterion.on_a_miss == ENGLISH_ONLY:
             # Live where its letters are English; by hand for the others.
             english = 1 - brief.translated_in_100 / 100
-            live_cost += (missed * np.array([_english_cost(brief, k) for k in brief.kinds])).sum()
+            live_cost += (missed * np.array([english_cost(brief, k) for k in brief.kinds])).sum()
             hand *= 1 - english
         totals += np.array([live_cost, hand * by_hand, checks]) / 2
         accepted += passed / 2
@@ -185,7 +185,7 @@ def outcome(brief: CriterionBrief, criterion: Criterion) -> Outcome:
 
 def english_only_cost(brief: CriterionBrief) -> float:
     """Return what a year costs when every model goes live for English letters, unchecked."""
-    live = sum(kind.of_20 / 20 * _english_cost(brief, kind) for kind in brief.kinds)
+    live = sum(kind.of_20 / 20 * english_cost(brief, kind) for kind in brief.kinds)
     by_hand = (brief.by_hand_low + brief.by_hand_high) / 2
     return live + by_hand * brief.translated_in_100 / 100
 
@@ -201,7 +201,7 @@ def check_cost(brief: CriterionBrief, criterion: Criterion) -> float:
     return criterion.cases * per_case + fixed
 
 
-def _english_cost(brief: CriterionBrief, kind: Kind) -> float:
+def english_cost(brief: CriterionBrief, kind: Kind) -> float:
     """Return what a year with ``kind`` on English letters only costs, in euros.
 
     A kind's harm comes from the urgent letters it misses, so it splits like them.

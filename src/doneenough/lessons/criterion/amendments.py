@@ -94,7 +94,7 @@ class ThreeAmendments(Exercise[GateBrief, Amendments]):
         """Return what a kind is called."""
         return self.say(f"kinds.{self.world.kinds[number]}")
 
-    def a_year(self, amount: int) -> str:
+    def a_year(self, amount: float) -> str:
         """Say what a year with a kind brings or costs."""
         return self.say("brings" if amount > 0 else "costs", amount=euros(abs(amount)))
 

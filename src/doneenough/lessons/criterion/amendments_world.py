@@ -32,8 +32,8 @@ class GateBrief:
     """
 
     of_10: tuple[int, ...]
-    year: tuple[int, ...]
-    prices: tuple[int, ...]
+    year: tuple[float, ...]
+    prices: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class World:
     accepts: Callable[[Picks], tuple[float, ...]]
     usual: tuple[str, str, str]
 
-    def prices(self, brief: GateBrief) -> Mapping[str, int]:
+    def prices(self, brief: GateBrief) -> Mapping[str, float]:
         """Return the price of each amendment under ``brief``, in euros."""
         said = iter(brief.prices)
         return {

@@ -25,6 +25,7 @@ from doneenough.lessons.criterion.clauses import (
     REFUSE,
     REWORK,
     STOP,
+    SURE_80,
     SURE_95,
     TEAM_PICKS,
     TODAY,
@@ -85,6 +86,7 @@ OF_URGENT = OF_LETTERS.but(unit=URGENT_LETTERS, cases=200)
 FLOORED, HIGH_FLOORED = OF_URGENT.but(floor=75), OF_URGENT.but(floor=90)
 MORE_CLAUSES: Mapping[str, Criterion] = {
     "as_it_stands": FLOORED,
+    "sure_80": FLOORED.but(certainty=SURE_80),
     "sure": FLOORED.but(certainty=SURE_95),
     "today": FLOORED.but(compared_with=TODAY),
     "lost": FLOORED.but(lost_letters=TWO),

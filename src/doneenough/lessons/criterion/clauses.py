@@ -27,11 +27,13 @@ def _alike(text: str, value: float | None = None) -> Option:
 
 
 def _sure(share: float) -> Option:
-    return _alike(f"{100 * share:.0f} in 100 sure", share)
+    lucky = f"a model just at the mark passes only {100 * (1 - share):.0f} times in 100"
+    said = f"{100 * share:.0f} in 100 sure"
+    return Option(f"{said}: {lucky}", said, share)
 
 
 def _at_most(lost: int) -> Option:
-    return Option(f"{lost} of 100 cases", f"at most {lost} of 100 cases lost in the archive", lost)
+    return Option(f"{lost} of 100", f"at most {lost} of 100", lost)
 
 
 VERDICTS = {
@@ -58,7 +60,9 @@ UNITS = {
     URGENT_LETTERS: Option("an urgent letter", "urgent letters"),
 }
 CERTAINTIES = {
-    AS_MEASURED: Option("the result itself is enough"),
+    AS_MEASURED: Option(
+        "the result itself is enough: a model just at the mark passes about half the time"
+    ),
     SURE_80: _sure(0.80),
     SURE_95: _sure(0.95),
 }
@@ -67,7 +71,7 @@ LOST = {
     NO_CAP: Option("not limited"),
     FIVE: _at_most(5),
     TWO: _at_most(2),
-    NOT_ONE: Option("not one", "not one case lost in the archive", 0),
+    NOT_ONE: Option("not one", "not one", 0),
 }
 """Values: lost letters allowed in 100 cases; None sets no limit."""
 JUDGES = {
@@ -107,7 +111,7 @@ class Criterion(Decision):
     at_least: int = whole("At least this many of 100", unit="of 100", low=50, high=100)
     certainty: str = option("How sure the check must be", **forms(CERTAINTIES))
     floor: int = whole(
-        "No language below this many of 100 (0: no such clause)", unit="of 100", low=0, high=100
+        "No language below this many of 100 (0 for no such clause)", unit="of 100", low=0, high=100
     )
     lost_letters: str = option("Urgent letters lost in the archive, at most", **forms(LOST))
     judge: str = option("Who says what is right", **forms(JUDGES))
@@ -123,12 +127,12 @@ def clauses(criterion: Criterion) -> list[str]:
     c = criterion
     of = "urgent letters" if c.measure == URGENT_FOUND or c.unit == URGENT_LETTERS else "letters"
     mark = f"at least {c.at_least} of 100 {of} {MEASURES[c.measure].said}, {JUDGES[c.judge].said}"
-    sure = CERTAINTIES[c.certainty].said
+    sure, lost = CERTAINTIES[c.certainty].said, LOST[c.lost_letters].said
     parts = (
         f"From {LETTERS_FROM[c.letters_from].said}, {c.cases} {UNITS[c.unit].said} are checked",
         f"{mark}, {sure}" if sure else mark,
         f"no language below {c.floor} of 100" if c.floor else "",
-        LOST[c.lost_letters].said,
+        f"{lost} of them lost in the archive" if lost else "",
         COMPARED_WITH[c.compared_with].said,
         "one try" if c.tries == 1 else f"at most {c.tries} tries, with fresh letters each time",
         f"if it fails, {MISSES[c.on_a_miss].said}",

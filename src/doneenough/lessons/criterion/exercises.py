@@ -11,8 +11,8 @@ from doneenough.lessons.criterion.scope import WiderScope
 EXERCISES = (
     Acceptance("paperline", points=5),
     Acceptance("final_criterion", points=45, shift=12, committed=True),
-    Nextshelf("nextshelf_challenge", points=12),
-    Brightdesk("brightdesk_challenge", points=12),
-    WiderScope("wider_scope", points=14),
+    Nextshelf("nextshelf_challenge", points=12, committed=True),
+    Brightdesk("brightdesk_challenge", points=12, committed=True),
+    WiderScope("wider_scope", points=14, committed=True),
 )
 PROSE = (Prose("criterion", "rewrite"),)

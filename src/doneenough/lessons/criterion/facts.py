@@ -24,7 +24,7 @@ from doneenough.lessons.criterion.case import (
     STRICT,
     WEAK,
 )
-from doneenough.lessons.criterion.clauses import CERTAINTIES, LOST, SURE_95, TWO
+from doneenough.lessons.criterion.clauses import CERTAINTIES, LOST, SURE_80, SURE_95, TWO
 
 
 def facts() -> Mapping[str, Fact]:
@@ -72,11 +72,14 @@ def facts() -> Mapping[str, Fact]:
         # The average.
         "group_signed": case.passing(OF_URGENT, ONE_LANGUAGE),
         "floor": FLOORED.floor,
-        "floor_group_refused": case.refused(FLOORED, ONE_LANGUAGE),
+        "floor_group_signed": case.passing(FLOORED, ONE_LANGUAGE),
         "high_floor": HIGH_FLOORED.floor,
         "high_floor_good_refused": case.refused(HIGH_FLOORED),
         # More clauses.
         "sure": f"{100 * CERTAINTIES[SURE_95].value:.0f}",
+        "luck": f"{100 - 100 * CERTAINTIES[SURE_95].value:.0f}",
+        "less_sure": f"{100 * CERTAINTIES[SURE_80].value:.0f}",
+        "less_luck": f"{100 - 100 * CERTAINTIES[SURE_80].value:.0f}",
         "lost_limit": f"{LOST[TWO].value}",
         # The judge, and silence.
         "judged": JUDGED,

@@ -34,6 +34,7 @@ NUMBERS = {
     "recorded": RECORDED,
     "shown": SHOWN,
     "times": TIMES,
+    "tuned_fresh": KINDS["tuned"].fresh,
     "titles_needed": TITLES_NEEDED,
     "welsh": WELSH,
 }
@@ -73,6 +74,7 @@ class Nextshelf(ThreeAmendments):
                 of_10,
                 f"{lists.records}",
                 f"{lists.shown}",
+                f"{lists.welsh_records}",
                 f"{lists.welsh_shown}",
                 f"{lists.titles}",
                 year,

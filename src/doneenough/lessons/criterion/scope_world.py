@@ -33,11 +33,11 @@ class Request:
 
     name: str
     short_in_10: int
-    harm: int
-    benefit: int
+    harm: float
+    benefit: float
     cases: int
     days: int
-    check: int
+    check: float
 
     @property
     def mark(self) -> int:

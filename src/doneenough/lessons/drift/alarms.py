@@ -8,7 +8,7 @@ from doneenough.core.crowd import crowd_count, crowd_words
 from doneenough.core.decision import FieldSpec, Option, forms, option
 from doneenough.core.exercise import Consequence, Hint
 from doneenough.core.feedback import euros
-from doneenough.core.html import grid, paragraph
+from doneenough.core.html import facts, folded, grid, paragraph
 from doneenough.core.item_by_item import Choices, Chosen, ItemByItem, dearest, fitting
 from doneenough.core.scale import Scale
 from doneenough.core.words import capital
@@ -40,6 +40,8 @@ BELIEF_OF = {
 }
 """The belief of those who do the same after every alarm."""
 COUNT = 6
+COUNTED = ("expert", "short", "young", "far", "right")
+"""What may be counted, in the order of the brief's table."""
 
 
 class FirstSteps(Choices):
@@ -70,9 +72,8 @@ class Alarms(ItemByItem[AlarmsBrief, FirstSteps, Alarm]):
             )
             for cause, count in zip(shares(), brief.earlier, strict=True)
         ]
-        intro = self.say(
-            "intro",
-            volume=f"{brief.volume}",
+        follows = self.words.fill_all(
+            self.words.block("exercise.alarms.follows"),
             feed=euros(brief.feed),
             labels=euros(brief.labels),
             delay=brief.delay,
@@ -81,8 +82,18 @@ class Alarms(ItemByItem[AlarmsBrief, FirstSteps, Alarm]):
             retrain_days=brief.retrain_days,
             review_days=REVIEW_DAYS,
         )
+        counts = [
+            (capital(self.say(f"cause.{cause}")), *(f"{100 * share[key]:.0f}" for key in COUNTED))
+            for cause, share in shares().items()
+        ]
         head = self.words.block("exercise.alarms.earlier_head")
-        return paragraph(intro) + grid(self.say("earlier"), head, rows)
+        counts_head = self.words.block("exercise.alarms.counts_head")
+        return (
+            paragraph(self.say("intro", volume=f"{brief.volume}", wrong=euros(brief.wrong)))
+            + facts(self.say("follows_caption"), follows)
+            + grid(self.say("earlier"), head, rows)
+            + folded(self.say("counts"), grid(self.say("counts"), counts_head, counts))
+        )
 
     def question(self, brief: AlarmsBrief, spec: FieldSpec) -> str:
         """Return the alarm's two lines of evidence."""

@@ -1,8 +1,10 @@
 """Six alarms: what may be behind each, given the evidence, and what each first step costs.
 
-The chance of each cause follows from how often it was behind earlier alarms and from two
-counts (Bayes' rule with binomial probabilities, exact). The shares behind the counts are
-those of the real model's letters (:mod:`doneenough.products.intake`).
+How often a cause was behind earlier alarms is its chance once there is an alarm. The two
+counts are taken in fresh letters afterwards, which had no part in raising it: so the chances
+of both may be multiplied (Bayes' rule with binomial probabilities, exact). The shares behind
+the counts are those of the real model's letters (:mod:`doneenough.products.intake`), in whole
+letters of 100: as the brief shows them.
 """
 
 from __future__ import annotations
@@ -84,9 +86,10 @@ class AlarmsBrief:
     def costs(self, cause: str) -> dict[str, float]:
         """Return the cost of each first step when ``cause`` is behind the alarm.
 
-        Checking the feed mends the feed. Labels show every cause; what follows is right
-        then. By hand nothing goes wrong meanwhile. A retrained model learns changed rules
-        and harder letters, but on a broken feed it learns nonsense.
+        Checking the feed mends the feed; where the feed is fine, labels are ordered next,
+        whatever they then show. Labels show every cause; what follows is right then. By hand
+        nothing goes wrong meanwhile. A retrained model learns changed rules and harder
+        letters, but on a broken feed it learns nonsense, which the usual labels show.
         """
         day = self.harm(cause)
         if cause == "feed":
@@ -110,7 +113,7 @@ class AlarmsBrief:
                 NOTHING: REVIEW_DAYS * day,
             }
         return {
-            CHECK: self.feed,
+            CHECK: self.feed + self.labels,
             WAIT: self.labels,
             BY_HAND: self.labels + self.delay * self.by_hand,
             RETRAIN: self.retrain,
@@ -146,7 +149,7 @@ def _chance(count: int, cases: int, share: float) -> float:
 
 @lru_cache
 def shares() -> Mapping[str, Mapping[str, float]]:
-    """Return for each cause the share of letters that each count finds."""
+    """Return for each cause the share of letters that each count finds, in whole hundredths."""
     table = profiles()
 
     def row(name: str) -> dict[str, float]:
@@ -162,4 +165,8 @@ def shares() -> Mapping[str, Mapping[str, float]]:
         key: (1 - FEED_SHARE) * usual[key] + FEED_SHARE * value
         for key, value in rows["feed"].items()
     }
-    return rows
+    # No count is impossible: one letter of 100 at least, and 99 at most.
+    return {
+        cause: {key: min(max(round(100 * value), 1), 99) / 100 for key, value in found.items()}
+        for cause, found in rows.items()
+    }

@@ -59,8 +59,6 @@ INPUTS, CHANCE = 20, 5
 """Inputs that are tested, each of which calls by chance on so many of 100 days."""
 QUALITY_BACK, QUALITY_DROP = 28, OPTIONS["limit"]["clearly"].value.fewer
 """The look at labelled letters in the experiment on late labels: days, and of 100 fewer."""
-EARLIER_PERIODS = 10
-"""From so many earlier periods a tool might set its limits: an example, not a survey."""
 WEEKS = -(-DAYS // 7)
 """Weekends in half a year."""
 
@@ -110,6 +108,11 @@ def weekends(days_back: int) -> float:
     """Return the mean calls in half a year without a change, looking so far back each day."""
     plan = Plan((Signal("inputs", days_back, USUAL_LIMIT, (0, 1, 2, 3, 4)),), every=1)
     return evaluate(plan, products("season"), LABEL_DELAY).worlds["season"].false_alarms
+
+
+def weekends_quiet() -> int:
+    """Return from how many days back on hardly any weekend is taken for a change."""
+    return next(back for back in range(1, 15) if round(weekends(back)) <= 1)
 
 
 @lru_cache(maxsize=64)

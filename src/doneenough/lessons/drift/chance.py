@@ -7,10 +7,9 @@ from functools import lru_cache
 import numpy as np
 
 from doneenough.statistics.drift import stability_index
-from doneenough.statistics.estimated_limits import false_alarm_rate_of_limits
 from doneenough.statistics.streams.draws import multinomial, uniforms
 
-_DAYS = 10_000
+_DAYS = 40_000
 """Quiet days in which small looks are counted."""
 _BINS = 10
 _KEY = (10, 7)
@@ -32,9 +31,3 @@ def broken_feed_index() -> float:
 def any_of(inputs: int, chance: float) -> float:
     """Return the share of days on which at least one of several unchanged inputs calls."""
     return 1 - (1 - chance) ** inputs
-
-
-def limits_in_1000(periods: int) -> tuple[int, int]:
-    """Return false calls in 1,000 quiet periods: as promised, and as limits from so few do."""
-    promised = false_alarm_rate_of_limits(1_000_000)
-    return round(1000 * promised), round(1000 * false_alarm_rate_of_limits(periods))

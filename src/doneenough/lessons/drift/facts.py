@@ -30,7 +30,6 @@ def facts() -> Mapping[str, Named]:
     card = card_of("drift")
     sign_off = worlds()["stable"].reference.accuracy
     limits = {key: option.value.index for key, option in OPTIONS["limit"].items()}
-    promised, computed = chance.limits_in_1000(case.EARLIER_PERIODS)
     chosen = PLANS["what_matters"].value("limit")
     short = shares()["nothing"]["short"]
     return {
@@ -65,13 +64,11 @@ def facts() -> Mapping[str, Named]:
         "small_look_called": lambda: round(100 * chance.small_look(SMALL_LOOK, USUAL_LIMIT)),
         "far_limit_called": lambda: round(100 * chance.small_look(SMALL_LOOK, limits["far"])),
         "broken_feed_index": f"{chance.broken_feed_index():.0f}",
-        "earlier_periods": case.EARLIER_PERIODS,
-        "calls_promised": promised,
-        "calls_computed": computed,
         "inputs_tested": case.INPUTS,
         "calls_by_chance": case.CHANCE,
         "many_inputs_called": round(100 * chance.any_of(case.INPUTS, case.CHANCE / 100)),
         "weekend_calls": lambda: round(case.weekends(1)),
+        "weekends_quiet": case.weekends_quiet,
         "late_drop": case.QUALITY_DROP,
         "late_days": lambda: round(case.late(case.LABEL_DELAY)),
         "everything_calls": lambda: round(case.outcome(PLANS["everything"]).false_alarms_a_year),

@@ -13,7 +13,14 @@ from doneenough.core.html import grid, paragraph
 from doneenough.core.levers import find_joint_lever
 from doneenough.core.scale import Scale
 from doneenough.core.words import capital
-from doneenough.lessons.drift.labels_world import WEEKS, Found, LabelsBrief, found, no_labels
+from doneenough.lessons.drift.labels_world import (
+    CHANGE_WEEK,
+    WEEKS,
+    Found,
+    LabelsBrief,
+    found,
+    no_labels,
+)
 from doneenough.lessons.drift.phrases import call_count, calls, days
 
 BUY = {
@@ -75,6 +82,8 @@ class Labels(Exercise[LabelsBrief, LabelPlan]):
             "intro",
             line=brief.line,
             budget=euros(brief.budget),
+            weeks_in_all=WEEKS,
+            change_week=CHANGE_WEEK,
             changes=brief.changes,
             harm=euros(brief.harm),
             call=euros(brief.call),

@@ -45,10 +45,10 @@ class LabelsBrief:
     """
 
     line: str
-    budget: int
+    budget: float
     changes: int
-    harm: int
-    call: int
+    harm: float
+    call: float
     offers: tuple[Offer, ...]
 
     def offer(self, name: str) -> Offer:

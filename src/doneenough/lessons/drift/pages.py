@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
+from doneenough.core.html import paragraph
 from doneenough.core.wording import Fact
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.page import Line, PageForm
@@ -14,12 +16,17 @@ from doneenough.lessons.drift.figures import days_called
 from doneenough.lessons.drift.phrases import days
 from doneenough.portfolio import OPEN
 
+MANY = 10
+"""More needless calls in 100 quiet looks than this are told."""
+_RIGHT = 0.8
+"""The share of right answers for which the page says how far luck moves it: four in five."""
+
 
 class MonitoringSection(PageForm):
     """The form behind the page; one field after the other, nothing is scored."""
 
     page_id = "monitoring_section"
-    before_live = 3
+    before_live = 6
     fields = {  # noqa: RUF012 - declared as ClassVar in the base
         "project": Line(),
         "watch": Line(),
@@ -44,13 +51,26 @@ class MonitoringSection(PageForm):
         """Return in how many quiet looks somebody would be called."""
         cases, needless = f"{self.number['cases']}", self._needless()
         title = self.words("picture", cases=cases, needless=needless)
-        return days_called(needless, 100, title).html
+        said = "".join(paragraph(text) for text in self.checks())
+        return days_called(needless, 100, title).html + said
+
+    def checks(self) -> list[str]:
+        """Return what the numbers can't see, or call for nothing."""
+        at, needless = self.number, self._needless()
+        luck = round(100 * 2 * math.sqrt(_RIGHT * (1 - _RIGHT) / at["cases"]))
+        said = [self.words("checks.luck", cases=f"{at['cases']}", luck=luck)]
+        if needless > MANY:
+            said.append(self.words("checks.needless", cases=f"{at['cases']}", needless=needless))
+        longest = at["every"] + at["delay"] + at["days"]
+        said.append(self.words("checks.unseen", longest=days(longest)))
+        return said
 
     def facts(self) -> Mapping[str, Fact]:
         """Return the days in words, needless calls, and what the sentence says is open."""
         at = self.number
         return {
             "needless": self._needless(),
+            "checks": " ".join(self.checks()),
             "apart": days(at["every"]),
             "known_after": days(at["delay"]),
             "within": days(at["days"]),

@@ -9,7 +9,8 @@ from doneenough.core.crowd import TEAMS
 from doneenough.core.exercise import Consequence, Exercise, Hint
 from doneenough.core.feedback import euros
 from doneenough.core.html import facts, grid, paragraph
-from doneenough.core.levers import Lever, find_joint_lever
+from doneenough.core.levers import Lever, find_joint_lever, or_together
+from doneenough.core.next_step import THOUGH, step
 from doneenough.core.scale import Scale
 from doneenough.core.wording import Fact
 from doneenough.core.words import lower
@@ -182,13 +183,15 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
     def hint(
         self, brief: PlanBrief, decision: MonitoringPlan, scale: Scale[MonitoringPlan]
     ) -> Hint:
-        """Name the choice that costs most; after committing, against the lead's."""
+        """Name the choice that costs most; after committing, against the colleague's."""
         hers = scale.reference if self.committed else None
         lever = self.lever(brief, decision, hers)
+        lever = or_together(lambda one: self.cost(brief, one), lever, scale.best_decision)
         if lever.is_small:
             return self.lever_words(lever)
         first, *more = (self.say(f"choice.{field}") for field in lever.fields)
         choices = " and ".join([first, *map(lower, more)])
+        why = f"{self._why(brief, lever)}."
         instead = " and ".join(
             self.say(
                 "instead",
@@ -197,17 +200,15 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
             )
             for field in lever.fields
         )
-        return Hint(
-            self.say(
-                "lever",
-                choices=self.say("together", choices=choices) if more else choices,
-                # Before she commits, no better option is named.
-                other=self.say("other_lead", instead=instead) if hers else self.say("other_any"),
-                saving=euros(lever.saving),
-                why=self._why(brief, lever),
-            ),
-            self.say("try_two" if more else "try_one", choices=lower(choices)),
+        lever_says = self.say(
+            "lever",
+            choices=self.say("together", choices=choices) if more else choices,
+            other=self.say("other_colleague", instead=instead) if hers else self.say("other_any"),
+            saving=euros(lever.saving),
         )
+        if hers:
+            return Hint(f"{lever_says} {why}", step(decision, lever.better), lever.better)
+        return Hint(lever_says, f"{step(decision, lever.better)} {why}", lever.better)
 
     def _why(self, brief: PlanBrief, lever: Lever[MonitoringPlan]) -> str:
         """Say what falls most, in counts where there are any, and what rises in return."""
@@ -226,7 +227,7 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
             why = self.say("sooner", change=change, then=days(then.delay), now=f"{now.delay:.0f}")
         else:
             why = self.say("cheaper", part=self.say(f"part.{down}"), **instead(down))
-        if -saved[up] > 0.25 * saved[down]:
+        if -saved[up] > THOUGH * saved[down]:
             part = lower(self.say(f"part.{up}"))
             why = self.say("though", why=why, part=part, **instead(up))
         return why

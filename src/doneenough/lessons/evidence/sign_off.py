@@ -11,7 +11,8 @@ from doneenough.core.decision import Decision, Slip, option, whole
 from doneenough.core.exercise import Consequence, Exercise, Hint
 from doneenough.core.feedback import euros
 from doneenough.core.html import facts, folded, grid, paragraph
-from doneenough.core.levers import Lever, find_lever
+from doneenough.core.levers import Lever, find_lever, or_together
+from doneenough.core.next_step import reason
 from doneenough.core.scale import Scale
 from doneenough.lessons.evidence import case
 from doneenough.lessons.evidence.figures import crowds
@@ -105,7 +106,7 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
                         f"{brief.mended_in_10} of 10 weak models good; good ones stay good",
                     ),
                     (
-                        "After a miss, the small office handles",
+                        "In one small office only, after a miss: it handles",
                         f"{brief.office_in_10} of 10 letters; a weak model does "
                         f"{brief.office_in_10} of 10 of the harm, and the rest is sorted by hand",
                     ),
@@ -222,8 +223,18 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
         return find_lever(lambda other: self.cost(brief, other), rule, changes())
 
     def hint(self, brief: SignOffBrief, decision: SignOffRule, scale: Scale[SignOffRule]) -> Hint:
-        """Name the choice that costs most."""
-        return self.lever_words(self.lever(brief, decision))
+        """Name the choice that costs most; where no single one does, those that do together."""
+        lever = self.lever(brief, decision)
+        lever = or_together(lambda rule: self.cost(brief, rule), lever, scale.best_decision)
+        now, then = (self._parts(brief, rule) for rule in (lever.now, lever.better))
+        return self.lever_words(lever, reason(now, then))
+
+    def _parts(self, brief: SignOffBrief, rule: SignOffRule) -> dict[str, float]:
+        """Return what the cost of a rule consists of, by name."""
+        done = self.done(brief, rule)
+        costs = (done.weak_live_cost, done.by_hand_cost, done.check_cost)
+        names = (self.say(f"part.{name}") for name in ("weak_live", "by_hand", "checks"))
+        return dict(zip(names, map(float, costs), strict=True))
 
     def consequence(
         self, brief: SignOffBrief, decision: SignOffRule, scale: Scale[SignOffRule]

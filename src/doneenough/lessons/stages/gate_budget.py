@@ -11,7 +11,7 @@ from doneenough.core.decision import Decision, Slip, whole
 from doneenough.core.exercise import Consequence, Exercise, Hint
 from doneenough.core.feedback import euros
 from doneenough.core.html import facts, grid, paragraph
-from doneenough.core.levers import Lever, find_lever
+from doneenough.core.levers import Lever, find_lever, or_together
 from doneenough.core.scale import Scale
 from doneenough.core.wording import words_of
 from doneenough.core.words import counted
@@ -175,19 +175,26 @@ class GateBudget(Exercise[BudgetBrief, GateDays]):
         return find_lever(lambda other: self.cost(brief, other), decision, moves(decision))
 
     def hint(self, brief: BudgetBrief, decision: GateDays, scale: Scale[GateDays]) -> Hint:
-        """Say what the best move does, in counts, and what to compare."""
+        """Say what the best move does, in counts; where none helps, what several would save."""
         lever = self.lever(brief, decision)
+        lever = or_together(lambda other: self.cost(brief, other), lever, scale.best_decision)
         now, then = lever.now.days, lever.better.days
         moved = {gate: then[gate] - now[gate] for gate in GATES}
         source, target = min(moved, key=moved.__getitem__), max(moved, key=moved.__getitem__)
+        because = ""
+        if moved[target] > 0:
+            because = self.say(
+                "because",
+                live_now=crowd_count(lives(brief, target, now[target])),
+                live_then=crowd_count(lives(brief, target, then[target])),
+                defect=defect(target),
+            )
         return self.lever_words(
             lever,
+            because,
             days=counted(max(map(abs, moved.values())), "days"),
             source=gate_name(source),
             target=gate_name(target),
-            live_now=crowd_count(lives(brief, target, now[target])),
-            live_then=crowd_count(lives(brief, target, then[target])),
-            defect=defect(target),
         )
 
     def consequence(

@@ -1,0 +1,126 @@
+"""Lesson 10 as its briefs tell it: alarms and labels.
+
+What a monitoring plan does depends on letters day by day, which no brief can tell in numbers:
+its table says what was counted, and the prices are checked where it is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from shared.as_told import Told, chance, chance_below, numbers_in
+
+COUNTED = ("Needs an expert", "very short", "very young", "far away")
+"""How an alarm names what was counted, in the order of the table of causes."""
+
+
+def alarms(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> float:
+    """Weigh what may be behind each alarm by its fresh letters, and follow each first step."""
+    (volume,) = told.says(r"There are \d+ letters a day")
+    (wrong,) = told.says(r"wrong because of a change costs €[\d,]+")
+    assert "fresh letters, which had no part in raising it" in told.text
+    feed, feed_days = told.numbers("Check the feed")
+    labels, delay = told.numbers("More labels")
+    by_hand = told.number("Sort by hand")
+    retrain, retrain_days, *_ = told.numbers("Retrain")
+    review = told.number("Do nothing")
+    history = {
+        row[0]: (numbers_in(row[1]), "none" not in row[-1])
+        for row in told.rows
+        if re.fullmatch(r"\d+ of \d+", row[1])
+    }
+    shares = {
+        row[0]: [float(cell) / 100 for cell in row[1:]]
+        for row in told.rows
+        if row[0] in history and len(row) == len(COUNTED) + 1 + 1
+    }
+    (usual,) = (
+        right for name, (*_, right) in shares.items() if "nothing but chance" in name.lower()
+    )
+    total = 0.0
+    for name, way in answer.items():
+        said = told.words(rf"Alarm {name[-1]}: .*?(?:after \d+ days\.|at sign-off \d+\.)")
+        (place,) = (at for at, what in enumerate(COUNTED) if what.lower() in said.lower())
+        seen, letters = numbers_in(re.search(r"\d+ of \d+", said.replace("“", "")).group())
+        found = re.search(r"Labels: (\d+) of (\d+) right", said)
+        right, labelled = (int(count) for count in found.groups()) if found else (0, 0)
+        weights, costs = [], []
+        for cause, ((times, _), harms) in history.items():
+            share = shares[cause]
+            weights.append(
+                times
+                * chance(int(seen), int(letters), share[place])
+                * chance(right, labelled, share[-1])
+            )
+            day = volume * max(0, usual - share[-1]) * wrong if harms else 0
+            is_feed = "number of words" in cause
+            repair, days = (feed, feed_days) if is_feed else (retrain, retrain_days)
+            if not harms:
+                repair = days = 0
+            mended = repair + days * day
+            by_labels = labels + delay * day + mended
+            costs.append(
+                {
+                    "check_feed": mended if is_feed else feed + feed_days * day + by_labels,
+                    "wait_for_labels": by_labels,
+                    "roll_back": labels + (delay + days) * by_hand + repair,
+                    "retrain": retrain + (retrain_days + delay) * day + mended
+                    if is_feed
+                    else retrain + retrain_days * day,
+                    "do_nothing": review * day,
+                }[way]
+            )
+        total += sum(w * c for w, c in zip(weights, costs, strict=True)) / sum(weights)
+    return total
+
+
+def labels(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> float:
+    """Go through half a year: looks without a change, then looks until it is noticed."""
+    (budget,) = told.says(r"You may spend €[\d,]+ a week")
+    changes, of, _ = told.says(r"In \d+ of the last \d+ half-years")
+    (harm,) = told.says(r"A week with such a change costs €[\d,]+")
+    (call,) = told.says(r"A needless call costs €[\d,]+")
+    _, weeks, before = told.says(r"Half a year has \d+ weeks, and a change comes after \d+ of them")
+    assert "as likely in one week of a look as in another" in told.text
+    names = {
+        "express": "Fast and few",
+        "usual": "The usual ones",
+        "batch": "Slow and many",
+        "closed_first": "closed first",
+    }
+    week, days, right, hundred, then, _ = told.numbers(names[answer["buy"]])
+    gather = {"one": "one week", "two": "two weeks", "four": "four weeks"}[answer["gather"]]
+    (gathered,) = told.says(rf"\b{gather}\b")
+    limits = [float(number) for number in re.findall(r"more than (\d+) of 100 fewer", told.text)]
+    drop = limits[("three", "six", "nine", "twelve").index(answer["drop"])]
+    stretch, left = int(gathered), int(weeks - before)
+    size = int(week * gathered)
+    low = int(np.ceil(size * (right - drop) / hundred))
+    usual = chance_below(low, size, right / hundred)
+    noticed = 0.0
+    for first in range(1, stretch + 1):
+        unseen, end, new = 1.0, first, first
+        while end + days / DAYS <= left:
+            olds, news = int(week * (stretch - new)), int(week * new)
+            seen = sum(
+                chance(old, olds, right / hundred)
+                * chance_below(min(low - old, news + 1), news, then / hundred)
+                for old in range(min(olds, low - 1) + 1)
+            )
+            noticed += unseen * seen * (end + days / DAYS) / stretch
+            unseen *= 1 - seen
+            end, new = end + stretch, stretch
+        noticed += unseen * left / stretch
+    share = changes / of
+    calls = usual * (weeks // gathered) * (1 - share * before / weeks)
+    return budget * weeks + call * calls + share * harm * noticed
+
+
+DAYS = len("MTWTFSS")
+"""Of a week."""
+
+TELLERS = {"alarms": alarms, "labels": labels}
