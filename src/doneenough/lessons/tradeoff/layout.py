@@ -197,7 +197,7 @@ def choose_decision(me: object) -> Explorer:
     return forms.decide("tradeoff.ask_first", me, "decide", place="your answer above")
 
 
-def ask(ask_first: object, me: object) -> Picture:
+def hear(ask_first: object, me: object) -> Picture:
     """Show the technical lead's answers to the questions asked so far."""
     exercise = find_exercise("tradeoff.ask_first")
     assert isinstance(exercise, AskFirst)
