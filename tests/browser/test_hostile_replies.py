@@ -348,9 +348,9 @@ def test_our_own_pages(
     for frame in watch.page.frames[1:]:
         policy = "meta[http-equiv=Content-Security-Policy]"
         assert frame.evaluate(f"document.head.querySelectorAll('{policy}').length") == 1, frame.url
-        replies = frame.evaluate("[...document.querySelectorAll('.reply')].map(e => e.innerHTML)")
-        assert [fault for reply in replies for fault in faults(reply)] == [], frame.url
-        seen += len(replies)
+        boxes = frame.evaluate("[...document.querySelectorAll('.reply')].map(e => e.innerHTML)")
+        assert [fault for box in boxes for fault in faults(box)] == [], frame.url
+        seen += len(boxes)
     assert seen > len(replies)
     watch.assert_quiet()
     shots.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,9 @@ from shared.small_course import REAL
 
 def page_of(notebook: Plain, **resources: str) -> list[Plain]:
     nb = from_dict(copy.deepcopy(notebook))
-    return list(BesideReply().preprocess(nb, ResourcesDict(resources))[0].cells)
+    given = ResourcesDict()
+    given.update(resources)
+    return list(BesideReply().preprocess(nb, given)[0].cells)
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from doneenough.cli import main
 from doneenough.lab import keep
-from doneenough.lab.keep import inventory, pack, unpack
+from doneenough.lab.keep import inventory, pack, packed_again, unpack
 from doneenough.lab.strange_zip import KIND, MANIFEST, MOST_ZIP, NotKept
 from doneenough.lab.work import prepare_work
 from shared.language import forbidden_words, mean_sentence
@@ -317,7 +317,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes] | bytes, str]] = {
     "a pipe": (unix(stat.S_IFIFO), "not a plain file"),
     "a device": (unix(stat.S_IFCHR), "not a plain file"),
     "a folder by Windows' mark": (zipped({LESSON: b""}, external_attr=0x10), "not a plain file"),
-    "a folder": (zipped({"course/": b""}), ODD),
+    "a folder": (zipped({"course/": b""}), f"{ODD}|is missing"),
     "the same name twice": (twice(LESSON, LESSON), "is there twice"),
     "the same name but for capitals": (twice(LESSON, "course/01_TINY.ipynb"), "is there twice"),
     "the same name in two spellings": (
@@ -585,3 +585,25 @@ def test_the_commands(run: Callable[..., tuple[int, str]], hers: Path, tmp_path:
     code, words = run("restore", place)
     assert code == 1
     assert FOREIGN in words
+
+
+def test_what_a_mac_unpacked_and_packed_again_is_taken(
+    course: Path, hers: Path, empty: Path, tmp_path: Path
+) -> None:
+    """Safari unpacks a download; Finder packs the folder again, with its own files in it."""
+    data = pack(hers, course)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        inside = {info.filename: archive.read(info) for info in archive.infolist()}
+    home = "done-enough-my-work"
+    extra = {f"{home}/": b"", f"{home}/.DS_Store": b"x", f"__MACOSX/{home}/._doneenough.json": b"x"}
+    again = io.BytesIO()
+    with zipfile.ZipFile(again, "w") as archive:
+        for name, content in (
+            extra | {f"{home}/{name}": text for name, text in inside.items()}
+        ).items():
+            archive.writestr(name, content)
+    put(tmp_path / home, inside)
+    for packed in (again.getvalue(), packed_again(tmp_path / home)):
+        back = unpack(packed, empty, course).back
+        assert back or files_in(empty)
+    assert {name: files_in(empty).get(name) for name in HERS} == HERS

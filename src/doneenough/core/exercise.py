@@ -207,7 +207,8 @@ class Exercise(ABC, Generic[B, D]):
             why = found.why
             number = card_of(self.lesson).number
             shown = f"{found.title}? Lesson {number} shows it in “{found.shown_in}”."
-            next_step = f"{next_step} {shown}"
+            # Once committed nothing is tried next; what is left is where to read on.
+            next_step = shown if self.committed else f"{next_step} {shown}"
         return Feedback(
             protected=done.kept,
             consequence=done.happened,

@@ -40,6 +40,12 @@ def steps(lines: Iterable[str]) -> str:
     return f"<ol>{items}</ol>"
 
 
+def card(body: str, *, warm: bool = False) -> str:
+    """Return HTML as a card: what is asked of her; ``warm`` is a worked example, to be read."""
+    look = "de-warmed" if warm else "de-tinted"
+    return f'<section class="de-card de-wide {look}">{body}</section>'
+
+
 def folded(summary: str, body: str) -> str:
     """Return HTML that opens on a click."""
     return f"<details><summary>{html.escape(summary)}</summary>{body}</details>"

@@ -161,6 +161,11 @@ class Source:
         return f"{where} {told}" if told else refused
 
     @property
+    def readable(self) -> bool:
+        """Whether the cell can be read as Python, perhaps after something was put right."""
+        return not isinstance(self._found, str)
+
+    @property
     def trouble(self) -> str:
         """Why the cell cannot be read as Python, or what had to be put right; or nothing."""
         found = self._found

@@ -12,7 +12,7 @@ from doneenough.core.briefs import Identity
 from doneenough.core.decision import DecisionError
 from doneenough.core.exercise import Exercise, Prose
 from doneenough.core.figures import Picture
-from doneenough.core.html import grid, paragraph, steps
+from doneenough.core.html import card, grid, paragraph, steps
 from doneenough.core.icons import icon
 from doneenough.core.lesson_files import card_of
 from doneenough.core.people import person
@@ -148,10 +148,10 @@ def compare_reply(prose_id: str) -> Explorer:
 def task(prose_id: str) -> Picture:
     """Show a written task and what is looked at; what earns how much is told after writing."""
     prose = find_prose(prose_id)
-    return Picture(
+    asked = (
         paragraph(f"{prose.title}: up to {prose.points:g} points, given by a person.")
         + paragraph(prose.prompt)
         + paragraph("What is looked at, each for up to 2 points:")
-        + steps([line.title for line in prose.rubric]),
-        f"{prose.title}. {prose.prompt}",
+        + steps([line.title for line in prose.rubric])
     )
+    return Picture(card(asked), f"{prose.title}. {prose.prompt}")

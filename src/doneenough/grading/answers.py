@@ -212,7 +212,7 @@ class _Layout:
         Cells that follow one another and make sense only together are one answer.
         """
         source = self.sources[place]
-        if not source.trouble or len(source.text) > MAX_SOURCE:
+        if len(source.text) > MAX_SOURCE or source.readable:
             return source
         for first in (place - 1, place):
             for last in (place, place + 1, place + 2):

@@ -115,7 +115,8 @@ def _unpacked_again(infos: list[zipfile.ZipInfo]) -> list[Member]:
     members = [
         (info.filename, info)
         for info in infos
-        if not _is_left_behind(info.filename) and not (info.is_dir() and not info.file_size)
+        if not _is_left_behind(info.filename)
+        and not (info.filename.endswith("/") and not info.file_size)
     ]
     tops = {name.partition("/")[0] for name, _ in members}
     around = f"{next(iter(tops))}/" if len(tops) == 1 else ""

@@ -24,7 +24,7 @@ def sign_off(told: Told, rule: Mapping[str, Any], rng: np.random.Generator) -> n
     days = letters / told.number("Letters the experts check in a day")
     one_check = letters * told.number("An expert checks one letter") + days * day
 
-    is_weak = 10 * rng.random(DRAWS) < told.number("Of ten such models")
+    is_weak = 10 * rng.random(DRAWS) < told.number("Weak ones among ten")
     right = np.where(is_weak, weak, good)
     cost, signed = np.zeros(DRAWS), np.zeros(DRAWS, bool)
 
@@ -44,7 +44,7 @@ def sign_off(told: Told, rule: Mapping[str, Any], rng: np.random.Generator) -> n
         check(missed)
     elif rule["on_a_miss"] == "limited":
         in_office = missed
-    letters_there, of, harm_there, of_harm = told.numbers("the small office handles")
+    letters_there, of, harm_there, of_harm = told.numbers("In one small office only")
     live = np.where(in_office, harm_there / of_harm * harm, harm) * is_weak
     rest = (1 - letters_there / of) * by_hand
     nobody = np.where(in_office, rest, by_hand)
@@ -58,7 +58,7 @@ def review(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> 
     Her questions count over all answers, the decision by the answers she gives.
     """
     good, weak = (told.share(f"A {kind} model is right in") for kind in ("good", "weak"))
-    share_weak = told.number("Of ten such models") / 10
+    share_weak = told.number("Weak ones among ten") / 10
     reported, letters = told.says(r"“\d+ of \d+ letters right\. We passed\.”")
     (mark,) = told.says(r"The pass mark was \d+\.")
     (tries,) = told.says(r"Passed only on the \w+ try")
@@ -74,7 +74,7 @@ def review(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> 
     )
     dear_day, dear, of_days, cheap_day = told.numbers("A day of waiting costs")
     harm, by_hand = told.number("A weak model goes live"), told.number("No model goes live")
-    office, of_office, office_harm, of_harm = told.numbers("A limited start")
+    office, of_office, office_harm, of_harm = told.numbers("It goes live in one small office only")
     letter_price, days = told.numbers("more letters")
     extra, extra_mark = told.says(r"\d+ fresh letters, drawn at random, then sign from \d+ right")
 

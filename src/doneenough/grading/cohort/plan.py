@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -185,6 +186,8 @@ def _guess_assignments(items: Iterable[Item], assignments: Mapping[str, Card]) -
     sure = {item.assignment for item in items if item.fate == TAKEN and item.assignment}
     if not sure and len(assignments) == 1:
         sure = set(assignments)
+    if len(sure) > 1 and (main := _main(items)):
+        sure = {main}
     for item in items:
         if item.assignment or is_junk(item.entry.name):
             continue
@@ -195,6 +198,19 @@ def _guess_assignments(items: Iterable[Item], assignments: Mapping[str, Card]) -
                 "Nothing in it or in its path says which assignment it is. Put it into a folder "
                 "with the assignment's name."
             )
+
+
+def _main(items: Iterable[Item]) -> str:
+    """Return the assignment that most people handed in to an LMS; some hand in more than that."""
+    handed = {
+        (item.place.owner, item.assignment)
+        for item in items
+        if item.recognised and item.place.layout in ("Moodle", "Canvas")
+    }
+    owners = {owner for owner, _ in handed}
+    counts = Counter(assignment for _, assignment in handed)
+    likely = [name for name, count in counts.items() if 2 * count > len(owners)]
+    return likely[0] if len(likely) == 1 else ""
 
 
 def _find_learner(item: Item, roster: Roster, masters: Callable[[str], Master]) -> None:

@@ -181,7 +181,10 @@ def _fill_in(cohort: Cohort, done: Written, filled: Filled) -> None:
     name = f"{filled.system.lower()}_{filled.assignment}.csv"
     mark = "utf-8-sig" if filled.system == "Moodle" else "utf-8"
     cohort.write(cohort.reports / name, filled.text.encode(mark))
-    done.told.append(f"{name} is {filled.system}'s file with {filled.filled} grades filled in.")
+    waiting = f" {filled.waiting} more have no grade yet." if filled.waiting else ""
+    done.told.append(
+        f"{name} is {filled.system}'s file with {filled.filled} grades filled in.{waiting}"
+    )
     if str(cohort.reports / name) not in done.files:
         done.files.append(str(cohort.reports / name))
     if filled.without:

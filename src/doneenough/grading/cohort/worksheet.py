@@ -36,6 +36,8 @@ class Filled:
     filled: int
     without: tuple[str, ...]
     """Learners with points who are not in it."""
+    waiting: int = 0
+    """How many of those in it wait for a mark, or could not be graded."""
 
 
 def fill_in(
@@ -190,6 +192,7 @@ def _filled(
         csv_text(head, body),
         sum(line.id in there for line in known),
         tuple(line.id for line in known if line.id not in there),
+        sum(line.id in there for line in lines) - sum(line.id in there for line in known),
     )
 
 

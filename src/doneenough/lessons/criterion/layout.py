@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.feedback import euros
 from doneenough.core.figures import Picture
-from doneenough.core.html import facts, grid, paragraph, steps
+from doneenough.core.html import card, facts, grid, paragraph, steps
 from doneenough.core.lifecycle import here
 from doneenough.core.wording import Fact, words_of
 from doneenough.explorer.frame import Explorer
@@ -226,7 +226,7 @@ def worked_example() -> Picture:
         + paragraph(WORDS("worked.signs"))
         + steps(clauses(final))
     )
-    return Picture(shown, WORDS("worked.alt"))
+    return Picture(card(shown, warm=True), WORDS("worked.alt"))
 
 
 def half_worked() -> Explorer:

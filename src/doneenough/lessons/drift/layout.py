@@ -8,7 +8,7 @@ from doneenough.core import store
 from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.feedback import euros
 from doneenough.core.figures import Picture
-from doneenough.core.html import facts, grid, paragraph, steps
+from doneenough.core.html import card, facts, grid, paragraph, steps
 from doneenough.core.lifecycle import here
 from doneenough.core.wording import words_of
 from doneenough.core.words import capital, counted
@@ -201,7 +201,7 @@ def worked_example() -> Picture:
         + steps(map(capital, WORKED.plan.parts()))
         + paragraph(WORDS("worked.unseen"))
     )
-    return Picture(shown, "A worked example: a plan for a product without labels.")
+    return Picture(card(shown, warm=True), "A worked example: a plan for a product without labels.")
 
 
 def half_worked() -> Explorer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from doneenough.core.crowd import TEAMS, crowd_count, crowd_words
+from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.decision import FieldSpec, option
 from doneenough.core.exercise import Consequence, Hint
 from doneenough.core.feedback import euros
@@ -26,6 +26,8 @@ WAYS = {
     CAVEAT: "repeat it and say what it does not show",
     LEAVE_OUT: "do not repeat it",
 }
+ALIKE, MOST_TIMES = 1.05, 1_000
+"""Evidence this much more frequent is as frequent; how much more often is told up to here."""
 BELIEF_OF = {
     REPEAT: "a_number_is_a_fact",
     CAVEAT: "a_caveat_costs_nothing",
@@ -75,6 +77,18 @@ class VendorClaims(ItemByItem[ClaimsBrief, Treatment, Claim]):
             percent=f"{claim.share * 100:g}",
         )
 
+    def how_often(self, claim: Claim) -> str:
+        """Return how much more often this evidence comes from one kind of product."""
+        short, holding = claim.seen(holds=False), claim.seen(holds=True)
+        rarer, commoner = sorted((short, holding))
+        if commoner < ALIKE * rarer:
+            return self.say("from_both")
+        if commoner > MOST_TIMES * rarer:  # the rarer one may be too rare for a number
+            times = f"more than {MOST_TIMES:,}"
+        else:
+            times = f"{commoner / rarer:,.{1 if commoner < 10 * rarer else 0}f}"
+        return self.say("from_short" if short > holding else "from_holding", times=times)
+
     def question(self, brief: ClaimsBrief, spec: FieldSpec) -> str:
         """Return the claim itself."""
         return f"{spec.meaning}: “{self.sentence(self.item(brief, spec))}”"
@@ -123,8 +137,7 @@ class VendorClaims(ItemByItem[ClaimsBrief, Treatment, Claim]):
         lever = self.say(
             "lever",
             number=worst.number,
-            lucky=crowd_words(claim.seen(holds=False)),
-            sound=crowd_words(claim.seen(holds=True)),
+            how_often=self.how_often(claim),
             short=crowd_count(claim.falls_short),
             way=WAYS[worst.way],
             loss=euros(worst.loss),
@@ -136,11 +149,7 @@ class VendorClaims(ItemByItem[ClaimsBrief, Treatment, Claim]):
         rows = [
             (
                 self.say("claim", number=number),
-                self.say(
-                    "from_each",
-                    short=crowd_words(claim.seen(False)),
-                    sound=crowd_words(claim.seen(True)),
-                ),
+                self.how_often(claim),
                 f"{crowd_count(claim.falls_short)} of {TEAMS}",
                 WAYS[way],
             )

@@ -60,7 +60,6 @@ def facts() -> Mapping[str, Fact]:
         "weak_signed": weak,
         "good_refused": TEAMS - good,
         "strict_mark": STRICT_MARK,
-        "strict_weak_signed": strict_weak,
         "strict_weak_pass": f"{strict_weak} weak one{' passes' if strict_weak == 1 else 's pass'}",
         "strict_good_refused": TEAMS - strict_good,
         "many_letters": MANY_LETTERS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.feedback import euros
 from doneenough.core.figures import Picture
-from doneenough.core.html import facts, grid, paragraph, steps
+from doneenough.core.html import card, facts, grid, paragraph, steps
 from doneenough.core.lifecycle import here
 from doneenough.core.wording import words_of
 from doneenough.explorer import forms
@@ -116,7 +116,7 @@ def worked_example() -> Picture:
         + steps(how)
         + paragraph(WORDS("worked.rule", cases=cases, needed=mark))
     )
-    return Picture(shown, "A worked example with other costs.")
+    return Picture(card(shown, warm=True), "A worked example with other costs.")
 
 
 def half_worked() -> Explorer:

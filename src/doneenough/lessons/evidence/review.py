@@ -114,7 +114,7 @@ class AskThenDecide(Exercise[ReviewBrief, Review]):
                     ("A weak model goes live", euros(brief.weak_live)),
                     ("No model goes live: the work goes on by hand", euros(brief.by_hand)),
                     (
-                        "A limited start: one small office",
+                        "It goes live in one small office only",
                         f"{brief.office_in_10} of 10 letters; a weak model does "
                         f"{brief.office_in_10} of 10 of the harm, and the rest is sorted by hand",
                     ),
@@ -209,7 +209,7 @@ class AskThenDecide(Exercise[ReviewBrief, Review]):
         if lost > by_asking:
             posterior = cases_heard(brief, decision.questions)
             best = min(DECISIONS, key=lambda name: mean(posterior, lambda c: c.costs[name]))
-            lever = self.say("lever_decision", best_given=best, lost=euros(lost))
+            lever = self.say("lever_decision", best_given=MEANING[best], lost=euros(lost))
             return Hint(lever, self.say("try_decision"))
         lever = self.say("lever_questions", lost=euros(by_asking))
         return Hint(lever, self.say("try_questions"))
@@ -218,7 +218,7 @@ class AskThenDecide(Exercise[ReviewBrief, Review]):
         """Return what a lead would ask and why, as HTML."""
         review = scale.reference
         rows = [(q, a) for q, a in self.answers(brief, review.questions)]
-        then = self.say("reasons_then", decision=review.decide, meaning=MEANING[review.decide])
+        then = self.say("reasons_then", meaning=MEANING[review.decide])
         return grid(self.say("reasons"), ("Question", "Answer"), rows) + paragraph(then)
 
     def _parts(self, brief: ReviewBrief, decision: Review) -> tuple[float, float]:

@@ -106,7 +106,7 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
                         f"{brief.mended_in_10} of 10 weak models good; good ones stay good",
                     ),
                     (
-                        "After a miss, the small office handles",
+                        "In one small office only, after a miss: it handles",
                         f"{brief.office_in_10} of 10 letters; a weak model does "
                         f"{brief.office_in_10} of 10 of the harm, and the rest is sorted by hand",
                     ),

@@ -14,6 +14,6 @@ def such_models(brief: SignOffBrief | ReviewBrief) -> str:
         [
             ("A good model is right in", f"{brief.good * 100:.0f} of 100 letters"),
             ("A weak model is right in", f"{brief.weak * 100:.0f} of 100 letters"),
-            ("Of ten such models, before any check, weak are", f"{brief.weak_in_10}"),
+            ("Weak ones among ten such models, before any check", f"{brief.weak_in_10}"),
         ],
     )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from doneenough.core.crowd import TEAMS, crowd_count
 from doneenough.core.feedback import euros
 from doneenough.core.figures import Picture
-from doneenough.core.html import grid, paragraph
+from doneenough.core.html import card, grid, paragraph
 from doneenough.core.lesson_files import card_of
 from doneenough.core.lifecycle import you_are_here
 from doneenough.core.wording import Fact, words_of
@@ -104,7 +104,7 @@ def worked_example() -> Picture:
         + grid(WORDS("worked.caption"), WORDS.block("worked.head"), rows)
         + paragraph(WORDS("worked.none_left"))
     )
-    return Picture(shown, "A worked example: four days for three gates.")
+    return Picture(card(shown, warm=True), "A worked example: four days for three gates.")
 
 
 def half_worked() -> Explorer:

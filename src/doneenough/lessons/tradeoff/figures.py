@@ -214,7 +214,8 @@ def until_view(right: int) -> tuple[Picture, str]:
         title=f"{done.shipped} of {TEAMS} ship; {done.missed} never do, although they were better",
         alt=f"Of {TEAMS} little figures {done.shipped} are ticked: shipped in the end. "
         f"{done.missed} are crossed: never shipped, although the first version was already "
-        "better than today's process. The rest are hollow: never shipped, rightly at first.",
+        "better than today's process. The rest are hollow: never shipped, and their first "
+        "version was no better.",
     ), (
         f"Waiting until {right} of 100 are right gives up {euros(done.given_up)} a project, "
         f"{more} than never shipping at all ({euros(case.never())})."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from doneenough.core.crowd import TEAMS
 from doneenough.core.feedback import euros
 from doneenough.core.figures import Picture
-from doneenough.core.html import facts, grid, paragraph, steps
+from doneenough.core.html import card, facts, grid, paragraph, steps
 from doneenough.core.lifecycle import here
 from doneenough.core.registry import find_exercise
 from doneenough.core.wording import Fact, words_of
@@ -149,7 +149,7 @@ def worked_example() -> Picture:
         + steps(WORDS.fill_all(WORDS.block("worked.steps"), **values))
         + paragraph(WORDS("worked.rule"))
     )
-    return Picture(shown, "A worked example with other costs.")
+    return Picture(card(shown, warm=True), "A worked example with other costs.")
 
 
 def half_worked() -> Explorer:

@@ -13,7 +13,8 @@ from doneenough.core.exercise import Consequence, Exercise, Hint
 from doneenough.core.feedback import euros
 from doneenough.core.figures import Picture
 from doneenough.core.html import facts, folded, grid, paragraph
-from doneenough.core.levers import Lever, find_lever
+from doneenough.core.levers import Lever, find_lever, or_together
+from doneenough.core.next_step import reason
 from doneenough.core.scale import Scale
 from doneenough.core.wording import Fact, words_of
 from doneenough.core.words import counted, signed
@@ -232,53 +233,37 @@ class WritePolicy(Exercise[PolicyBrief, ShipPolicy]):
         return None
 
     def lever(self, brief: PolicyBrief, decision: ShipPolicy) -> Lever[ShipPolicy]:
-        """Return the field whose change alone saves most; where none helps, the best pair."""
+        """Return the field whose change alone saves most; each is searched over its range."""
         costs = all_costs(brief, MARGINS, REVIEWS)
-        orders: tuple[list[Any], ...] = (
-            list(CHECKS),
-            list(MARGINS),
-            list(SHARES),
-            list(REVIEWS),
-            list(range(9)),
-        )
-        names = list(ShipPolicy.model_fields)
-        now = [
-            order.index(getattr(decision, name)) for order, name in zip(orders, names, strict=True)
-        ]
+        orders: dict[str, list[Any]] = {
+            "check": list(CHECKS),
+            "margin": list(MARGINS),
+            "first_share": list(SHARES),
+            "review_after": list(REVIEWS),
+            "most_sprints": list(range(MOST_SPRINTS + 1)),
+        }
+        now = [order.index(getattr(decision, name)) for name, order in orders.items()]
 
-        def best_along(axes: tuple[int, ...]) -> ShipPolicy:
-            cut = tuple(slice(None) if axis in axes else now[axis] for axis in range(5))
-            part = costs[cut]
-            at = np.unravel_index(int(np.argmin(part)), part.shape)
-            moved = {
-                names[axis]: orders[axis][int(place)] for axis, place in zip(axes, at, strict=True)
-            }
-            return decision.but(**moved)
+        def changes() -> Iterator[tuple[str, ShipPolicy]]:
+            for axis, (name, order) in enumerate(orders.items()):
+                along = costs[(*now[:axis], slice(None), *now[axis + 1 :])]
+                yield name, decision.but(**{name: order[int(np.argmin(along))]})
 
-        def changes(count: int) -> Iterator[tuple[str, ShipPolicy]]:
-            for first in range(5):
-                others = range(first + 1, 5) if count == 2 else (None,)
-                for second in others:
-                    axes = (first,) if second is None else (first, second)
-                    yield "+".join(names[axis] for axis in axes), best_along(axes)
-
-        def cost(other: ShipPolicy) -> float:
-            return self.cost(brief, other)
-
-        lever = find_lever(cost, decision, changes(1))
-        return find_lever(cost, decision, changes(2)) if lever.is_small else lever
+        return find_lever(lambda other: self.cost(brief, other), decision, changes())
 
     def hint(self, brief: PolicyBrief, decision: ShipPolicy, scale: Scale[ShipPolicy]) -> Hint:
-        """Name the choice that gives up most, or the two to change together."""
+        """Name the choice that gives up most; where no single one does, those that do together."""
         lever = self.lever(brief, decision)
-        if lever.is_small or len(lever.fields) < 2:
-            return self.lever_words(lever)
-        first, second = (self.say(f"field.{name}") for name in lever.fields)
-        saving = euros(lever.saving)
-        return Hint(
-            self.say("two_levers", first=first, second=second, saving=saving),
-            self.say("two_try", first=first, second=second),
-        )
+        lever = or_together(lambda other: self.cost(brief, other), lever, scale.best_decision)
+        now, then = (self._parts(brief, policy) for policy in (lever.now, lever.better))
+        return self.lever_words(lever, reason(now, then))
+
+    def _parts(self, brief: PolicyBrief, decision: ShipPolicy) -> dict[str, float]:
+        """Return what is given up, by name: live and waiting, checks, sprints."""
+        done = self.done(brief, decision)
+        rest = self.cost(brief, decision) - done.checks - done.sprints
+        parts = {"live": rest, "checks": done.checks, "sprints": done.sprints}
+        return {self.say(f"part.{name}"): amount for name, amount in parts.items()}
 
     def counts(self, brief: PolicyBrief, decision: ShipPolicy) -> dict[str, int]:
         """Return how many of 200 projects ship and how many do not.

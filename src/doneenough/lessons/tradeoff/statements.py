@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
 
 from doneenough.core.decision import FieldSpec, option
 from doneenough.core.exercise import Consequence, Hint
@@ -34,6 +35,11 @@ BELIEF_OF = {
 
 class EightDecisions(Choices):
     """What is done after each statement."""
+
+    groups: ClassVar[Mapping[str, Sequence[str]]] = {
+        "first_half": ("statement_1", "statement_2", "statement_3", "statement_4"),
+        "second_half": ("statement_5", "statement_6", "statement_7", "statement_8"),
+    }
 
     statement_1: str = option("Statement 1", **WAY_TEXTS)
     statement_2: str = option("Statement 2", **WAY_TEXTS)
