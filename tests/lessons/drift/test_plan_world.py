@@ -257,7 +257,9 @@ def test_briefs_fit_into_the_time():
         shown = COACHED.show_brief(brief)
         text = text_of_html(shown)
         assert len(words(text.partition("The last 20")[0])) <= 120
-        assert shown.count("<tr>") - 1 <= 8
+        prices, _, history = shown.partition("The last 20")
+        assert prices.count("<tr>") <= 5
+        assert history.count("<tr>") - 1 <= 8
         counts = dict(brief.about.history)
         assert sum(counts.values()) <= 20
         assert set(counts) <= set(words_of("drift").block("history.happened"))
