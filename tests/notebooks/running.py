@@ -100,7 +100,8 @@ class _Images(HTMLParser):
         given = dict(attrs)
         if tag == "img":
             self.words.append(given.get("alt") or "")
-        elif tag == "svg":
+        elif tag == "svg" and given.get("aria-hidden") != "true":
+            # An icon beside its words is hidden from a screen reader.
             self.words.append((given.get("role") == "img" and given.get("aria-label")) or "")
 
 

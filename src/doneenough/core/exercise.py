@@ -368,7 +368,8 @@ class Prose:
     @property
     def points(self) -> float:
         """Most points: the top level of every rubric line."""
-        return 2.0 * len(self.rubric)
+        # Counted, not filled: grading needs no fact of the lesson.
+        return 2.0 * len(words_of(self.lesson).block(f"prose.{self.name}.rubric"))
 
 
 BLANK_REPLY = "*Your reply goes here, in place of this line.*"

@@ -12,8 +12,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from doneenough.products import paperline
-
 SAMPLES, SAMPLE = 200, 100
 RULES = (
     (
@@ -65,6 +63,8 @@ def measured() -> Measured:
     from sklearn.ensemble import GradientBoostingClassifier
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.tree import DecisionTreeClassifier
+
+    from doneenough.products import paperline
 
     table = paperline.letters()
     train, test = table[table["split"] == "train"], table[table["split"] == "test"]
