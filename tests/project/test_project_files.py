@@ -183,7 +183,7 @@ def run_ci(course: Path, *, failing: str = "") -> tuple[int, list[str]]:
     return ran.returncode, ran.stdout.splitlines()
 
 
-CI_TARGETS = ["wheels", "oldest", "test"]
+CI_TARGETS = ["oldest", "test"]
 
 
 def test_ci_runs_every_check_in_the_course_from_wherever_it_is_called(tmp_path: Path) -> None:
