@@ -86,9 +86,9 @@ class AlarmsBrief:
     def costs(self, cause: str) -> dict[str, float]:
         """Return the cost of each first step when ``cause`` is behind the alarm.
 
-        Checking the feed mends the feed; where the feed is fine, labels are ordered next,
-        whatever they then show. Labels show every cause; what follows is right then. By hand
-        nothing goes wrong meanwhile. A retrained model learns changed rules and harder
+        Checking the feed repairs it. If the feed is fine, labels are ordered next, whatever
+        they then show. Labels show every cause, so the step after them is right. While people
+        sort by hand, nothing goes wrong. A retrained model learns changed rules and harder
         letters, but on a broken feed it learns nonsense, which the usual labels show.
         """
         day = self.harm(cause)

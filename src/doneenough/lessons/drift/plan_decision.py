@@ -109,7 +109,7 @@ class MonitoringPlan(Decision):
     limit: str = _choice("How far a number must move before a look counts", "limit")
     in_a_row: str = _choice("When somebody is called", "in_a_row")
     labels: str = _choice(
-        "Letters labelled each day (paid only where labelled letters are watched)", "labels"
+        "Letters labelled a day (you pay only if you watch labelled letters)", "labels"
     )
     answer: str = _choice("Who is called answers within", "answer")
 

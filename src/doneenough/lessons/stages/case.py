@@ -106,7 +106,7 @@ MISSING = SHADOW_RUN
 
 
 def day_by_day() -> list[tuple[str, float]]:
-    """Return the gate of each day in the worked example, and what that day saves, in euros."""
+    """Return which gate each day of the worked example goes to, and what it saves, in euros."""
     given = dict.fromkeys(WORKED.gates, 0)
     found: list[tuple[str, float]] = []
     for _ in range(sum(WORKED.days.values())):

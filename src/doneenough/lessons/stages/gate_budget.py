@@ -100,7 +100,7 @@ BEFORE = GateDays.of(2, 2, 3, 3, 0, 0)
 
 
 def last_failure(brief: BudgetBrief) -> GateDays:
-    """Return the days of somebody who guards against what failed last time."""
+    """Return the days that guard only against what failed last time."""
     return GateDays.of(*(MOST if gate == brief.last else 1 for gate in GATES))
 
 
