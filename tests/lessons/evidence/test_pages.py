@@ -21,8 +21,8 @@ def test_the_page_counts_what_the_rule_lets_through(work):
     step.button.click()
     weak, good = passing(100, 90)
     text = (work / "pages" / "my_gate.md").read_text(encoding="utf-8")
-    assert f"too weak for us about {weak} would pass" in text
-    assert f"good ones about {200 - good} would be turned away" in text
+    assert f"too weak for us, about {weak} would pass" in text
+    assert f"good ones, about {200 - good} would be turned away" in text
     assert "Sorts invoices" in text
     assert "Sorts invoices" in step.preview.value
     assert explorer.errors == []

@@ -78,7 +78,9 @@ class MyGate(PageForm):
         """Return what the rule in the form lets through."""
         weak, good = self._passing()
         tries = self.number["tries"]
-        several = "one try" if tries == 1 else f"at most {tries} tries, fresh cases each time"
+        several = (
+            "in one try" if tries == 1 else f"in up to {tries} tries, with fresh cases each time"
+        )
         return {"how_often": several, "weak_through": weak, "good_refused": TEAMS - good}
 
     def objection(self) -> str:
