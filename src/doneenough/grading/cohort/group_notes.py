@@ -27,7 +27,7 @@ def group_notes(session: Session, assignment: str, listed: Mapping[str, str]) ->
     named = {
         row.learner: _code(row.record.get("cohort", ""))
         for row in ledger.all_rows(session, assignment)
-        if row.record.get("questions")
+        if row.record.get("questions") and row.record["status"] != "unanswered"
     }
     known = {learner: _code(group) for learner, group in listed.items()}
     groups = set(known.values()) - {""}
