@@ -84,7 +84,7 @@ def test_a_decision_is_announced(desk: Desk) -> None:
     said = desk.page.evaluate("window.spoken")
     assert "Starting. This takes a few seconds." in said
     assert "Ready. Scroll down, or press Tab, and begin." in said
-    assert "Written into your notebook, checked and saved. Below it stands what follows." in said
+    assert "Written into your notebook, checked and saved. What it leads to is below." in said
     assert desk.answer(NOTEBOOK, RULE) == FIRST
 
 

@@ -101,4 +101,4 @@ def test_nothing_to_download_is_said(desk: Desk) -> None:
     desk.open(START)
     desk.start()
     desk.page.get_by_role("button", name="Download my work").click()
-    expect(said(desk).first).to_contain_text("There is nothing of yours yet.")
+    expect(said(desk).first).to_contain_text("There's nothing to download yet.")
