@@ -71,7 +71,7 @@ def test_nobody_goes_on_without_having_chosen():
     guess, _, board, _ = explorer.steps
     guess.button.click()
     board.button.click()
-    assert board.said.text == "Change a choice first, then go on."
+    assert board.said.text == "Change a choice first, then carry on."
     assert not board.done
     chosen(board, skipped="monitoring")
     board.button.click()
