@@ -36,7 +36,7 @@ MEANING = {
     "sign_limited": "it goes live in one small office only",
     "buy_evidence": f"{EXTRA_LETTERS} fresh letters, drawn at random, then sign if at least "
     f"{EXTRA_MARK} are right; otherwise people keep sorting by hand",
-    "refuse": "the model is not used, and people keep sorting by hand",
+    "refuse": "no model is used, and people keep sorting by hand",
 }
 
 
