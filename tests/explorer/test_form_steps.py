@@ -139,7 +139,7 @@ def test_fields_that_contradict_each_other_are_named():
     said = press(form.handover, None)[-1]
     assert said == {
         "kind": "say",
-        "text": "You asked one question twice. Please ask three different.",
+        "text": "You've asked one question twice. Please ask three different ones.",
     }
 
 

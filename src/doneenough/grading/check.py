@@ -118,7 +118,8 @@ def report_path(notebook: Path) -> Path:
 def _summary(name: str, result: Result) -> list[str]:
     lines = [f"{name}: {result.status}", ""]
     lines += [f"  {item.title}: {item.sentence}" for item in result.questions]
-    lines += ["", f"Automatic points: {result.auto_whole} of {result.auto_most:g}"]
+    # With hundredths, as in the files that an instructor gets, so that the two can be compared.
+    lines += ["", f"Automatic points: {round(result.auto_points, 2):g} of {result.auto_most:g}"]
     if result.reviewed_most:
         lines.append(f"Points a person gives: up to {result.reviewed_most:g}")
     single = {message for item in result.questions for message in item.messages}

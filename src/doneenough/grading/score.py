@@ -16,7 +16,7 @@ from doneenough.core.exercise import Exercise, Prose
 from doneenough.core.feedback import Shown
 from doneenough.core.scoring import Scored, score_value
 from doneenough.core.words import whole_points
-from doneenough.file_names import as_typed
+from doneenough.file_names import means
 from doneenough.grading.answers import MISSING, Answer, Submission, collect
 from doneenough.grading.master import ME, Master
 from doneenough.plain_text import visible
@@ -326,11 +326,6 @@ def _written(item: Prose, submission: Submission) -> Question:
     )
 
 
-def _joined(name: str) -> str:
-    """Return an id as people type it, with and without spaces in it."""
-    return as_typed(name).replace(" ", "")
-
-
 def _nameless(identity: Identity | None) -> tuple[str, ...]:
     """Note that a graded notebook names neither a learner nor a group."""
     if identity is None or identity.learner_id.strip():
@@ -372,8 +367,8 @@ def _status(
         return "cannot match", " ".join(dict.fromkeys(item.messages[0] for item in lost))
     if identity is not None and learner_id is not None:
         named = identity.learner_id.strip()
-        mine = {_joined(name) for name in (learner_id, *accepted)}
-        if named and ANY not in accepted and _joined(named) not in mine:
+        hers = any(means(named, name) for name in (learner_id, *accepted))
+        if named and ANY not in accepted and not hers:
             return (
                 "identity mismatch",
                 f"The notebook names the learner “{named}”; it was handed in by “{learner_id}”.",

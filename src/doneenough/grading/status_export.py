@@ -24,6 +24,8 @@ from sqlalchemy import func, select
 
 from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.collect import not_gradable
+from doneenough.grading.cohort.enrolment import groups
+from doneenough.grading.cohort.group_notes import group_notes
 from doneenough.grading.cohort.timestamps import LONGEST, TIMESTAMP, parse_timestamp
 from doneenough.grading.notebook_file import LARGEST
 from doneenough.grading.tables import write_csv
@@ -66,9 +68,13 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
             if wanted and assignment.name not in wanted:
                 continue
             handed_in = _submissions(gradebook, assignment)
+            other_group = group_notes(gradebook.db(), assignment.name, groups(self._home))
             for person in people:
                 if not students or person.id in students:
                     row = self._row(assignment, person, handed_in.get(person.id))
+                    row["notes"] = " ".join(
+                        part for part in (row["notes"], other_group.get(person.id)) if part
+                    )
                     yield [row.get(name, "") for name in COLUMNS]
 
     def _row(self, assignment: Any, student: Any, graded: _Graded | None) -> dict[str, Any]:

@@ -17,16 +17,16 @@ def test_the_page_holds_the_chain(work):
     text = (work / "pages" / "monitoring_section.md").read_text(encoding="utf-8")
     for part in ("Trigger", "Diagnose", "Act", "Owner", "Deadline"):
         assert f"## {part}" in text
-    assert "somebody answers within 2 days: Joseph Adeyemi" in text
+    assert "someone responds within 2 days: Joseph Adeyemi" in text
     assert "still open" in text
     assert "Joseph Adeyemi" in step.preview.value
     assert explorer.errors == []
 
 
-def test_needless_calls_follow_the_cases():
+def test_false_alarms_follow_the_cases():
     explorer, step = form()
     step.controls["cases"].value = 50
-    assert f"{round(100 * small_look(50, 0.1))} of 100 quiet looks" in step.live.value
+    assert f"{round(100 * small_look(50, 0.1))} of 100 quiet check-ups" in step.live.value
     assert explorer.errors == []
 
 

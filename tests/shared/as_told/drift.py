@@ -43,7 +43,7 @@ def alarms(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> 
     )
     total = 0.0
     for name, way in answer.items():
-        said = told.words(rf"Alarm {name[-1]}: .*?(?:after \d+ days\.|at sign-off \d+\.)")
+        said = told.words(rf"Alarm {name[-1]}: .*?(?:after \d+ days\.|\d+ at sign-off\.)")
         (place,) = (at for at, what in enumerate(COUNTED) if what.lower() in said.lower())
         seen, letters = numbers_in(re.search(r"\d+ of \d+", said.replace("“", "")).group())
         found = re.search(r"Labels: (\d+) of (\d+) right", said)
@@ -79,23 +79,23 @@ def alarms(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> 
 
 
 def labels(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> float:
-    """Go through half a year: looks without a change, then looks until it is noticed."""
+    """Go through half a year: check-ups before a change, then those until it is noticed."""
     (budget,) = told.says(r"You may spend €[\d,]+ a week")
     changes, of, _ = told.says(r"In \d+ of the last \d+ half-years")
     (harm,) = told.says(r"A week with such a change costs €[\d,]+")
-    (call,) = told.says(r"A needless call costs €[\d,]+")
+    (call,) = told.says(r"A false alarm costs €[\d,]+")
     _, weeks, before = told.says(r"Half a year has \d+ weeks, and a change comes after \d+ of them")
-    assert "as likely in one week of a look as in another" in told.text
+    assert "as likely in one week of a check-up as in another" in told.text
     names = {
         "express": "Fast and few",
         "usual": "The usual ones",
         "batch": "Slow and many",
-        "closed_first": "closed first",
+        "closed_first": "close first",
     }
     week, days, right, hundred, then, _ = told.numbers(names[answer["buy"]])
     gather = {"one": "one week", "two": "two weeks", "four": "four weeks"}[answer["gather"]]
     (gathered,) = told.says(rf"\b{gather}\b")
-    limits = [float(number) for number in re.findall(r"more than (\d+) of 100 fewer", told.text)]
+    limits = [float(number) for number in re.findall(r"more than (\d+) of 100", told.text)]
     drop = limits[("three", "six", "nine", "twelve").index(answer["drop"])]
     stretch, left = int(gathered), int(weeks - before)
     size = int(week * gathered)
