@@ -80,3 +80,16 @@ def as_typed(text: str) -> str:
     text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     text = _DROPPED.sub("", text).replace("_", " ")
     return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
+
+
+def means(typed: str, learner: str) -> bool:
+    """Whether somebody who typed this as her id is the learner with an id.
+
+    Spaces make no difference, and neither does it when one of the two is an e-mail address and
+    the other is what stands before its "@": Moodle's list has often nothing but addresses.
+    """
+    ids = [as_typed(text).replace(" ", "") for text in (typed, learner)]
+    if ids[0] == ids[1]:
+        return True
+    names = [text.partition("@")[0] for text in ids]
+    return sum("@" in text for text in ids) == 1 and names[0] == names[1] != ""

@@ -16,7 +16,7 @@ from doneenough.grading.cohort.run import grade
 from doneenough.grading.cohort.timestamps import UnknownZone, parse_timestamp
 from doneenough.grading.foreign_tables import NoTable
 from doneenough.grading.participants import read_participants
-from shared.cohort_course import opened, statuses
+from shared.cohort_course import opened, records, statuses
 from shared.handing_in import MOODLE, collect, filled, learners, mark
 
 LISTS = {
@@ -148,3 +148,32 @@ def test_time_zones_by_name(text: str, utc: str) -> None:
 def test_a_zone_of_several_countries_is_not_guessed(zone: str) -> None:
     with pytest.raises(UnknownZone, match="time zone"):
         parse_timestamp(f"2026-07-01 23:30:00 {zone}".encode())
+
+
+def test_an_address_and_what_stands_before_its_sign_are_one_id(
+    cohort: Cohort, card: Card, tmp_path: Path
+) -> None:
+    """Moodle's list has often nothing but addresses, and learners write the short one."""
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "First name,Last name,Email address\n"
+        "Ana,Ruiz,ana@uni.example\nBob,Li,li.1@uni.example\nBob,Li,li.2@uni.example\n"
+        "Ben,Okafor,ben@uni.example\n"
+    )
+    assert import_list(cohort, people).new == 4
+    given = [("Ana Ruiz", "ana"), ("Bob Li", "li.2"), ("Bob Li", "LI.1@uni.example")]
+    given += [("Ben Okafor", "ben@else.example")]
+    files = {
+        MOODLE.format(person, number) + card.notebook: filled(cohort, card, typed)
+        for number, (person, typed) in enumerate(given)
+    }
+    collect(cohort, tmp_path, files)
+    grade(cohort, jobs=1)
+    found = {learner: record["status"] for (_, learner), record in records(cohort).items()}
+    assert found == {
+        "ana@uni.example": "graded",
+        "li.1@uni.example": "graded",
+        "li.2@uni.example": "graded",
+        # Another address is another person's.
+        "ben@uni.example": "identity mismatch",
+    }

@@ -28,10 +28,7 @@ from doneenough.grading.cohort.run import grade
 from doneenough.grading.cohort.words import number
 from shared.cohort_course import opened
 from shared.handing_in import MOODLE, collect, enrol, filled, mark
-
-
-def table(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+from shared.tables import table
 
 
 def as_moodle_imports(path: Path, most: float) -> dict[str, float]:

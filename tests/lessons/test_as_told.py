@@ -61,7 +61,7 @@ def shown(exercise: AnyExercise, brief: Any, *afterwards: Any) -> Told:
 
 
 def answers(exercise: AnyExercise, number: int, *, by_chance: int = 2) -> Iterator[tuple[str, Any]]:
-    """Yield today's habits, beliefs, the reference, the best, and answers by chance."""
+    """Yield the usual choices, beliefs, the reference, the best, and answers by chance."""
     brief, scale = exercise.briefs()[number], scale_of(exercise, number)
     yield "best", scale.best_decision
     yield "reference", scale.reference

@@ -165,8 +165,8 @@ def where_it_stays() -> widgets.HTML:
     """Return a note: the page is private, or this is somebody else's computer."""
     return widgets.HTML(
         paragraph(
-            "This is someone else's computer: please enter no confidential data. Download "
-            "the page before you leave."
+            "This is someone else's computer, so please don't enter confidential data. "
+            "Download the page before you leave."
             if on_someone_elses_computer()
             else "The page stays in your own folder. Nothing is sent or scored."
         )
@@ -181,9 +181,9 @@ def show_page(page: Page, preview: widgets.HTML, said: Status) -> None:
         markdown, web = write_page(page)
     except OSError:
         # A read-only folder must not stop a lesson.
-        said.text = "The page could not be saved in this folder. You see it below."
+        said.text = "The page couldn't be saved in this folder, but you can copy it from below."
         return
     said.text = (
         f"Saved in my_work, in the folder pages: {web.name} to print, {markdown.name} to edit. "
-        "You see it below, and the start page lists it too."
+        "You can see it below, and the start page lists it too."
     )

@@ -16,7 +16,7 @@ from doneenough.core.exercise import Exercise, Prose
 from doneenough.core.feedback import Shown
 from doneenough.core.scoring import Scored, score_value
 from doneenough.core.words import whole_points
-from doneenough.file_names import as_typed
+from doneenough.file_names import means
 from doneenough.grading.answers import MISSING, Answer, Submission, collect
 from doneenough.grading.master import ME, Master
 from doneenough.plain_text import visible
@@ -35,9 +35,9 @@ STATUSES = (
 
 ANY = "*"
 """Among accepted ids: any, where the LMS hides who handed in."""
-LEFT_OUT = "Signs that cannot be shown are left out of what is quoted here."
+LEFT_OUT = "Characters that can't be shown are left out of the quotes here."
 """Said where a message or a note quoted a control character or the like."""
-FAULT = "This answer could not be scored because of a fault in the course, not in the answer."
+FAULT = "This answer couldn't be scored because of a fault in the course, not in the answer."
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Question:
         return {
             "unanswered": f"Not answered yet (0 of {self.most:g} points).",
             "to review": f"Written; a person marks it (up to {self.most:g} points).",
-            "unreadable": f"The answer cannot be read (0 of {self.most:g} points). {told}",
+            "unreadable": f"The answer can't be read (0 of {self.most:g} points). {told}",
         }.get(self.state, told)
 
     def to_plain(self) -> dict[str, Any]:
@@ -326,11 +326,6 @@ def _written(item: Prose, submission: Submission) -> Question:
     )
 
 
-def _joined(name: str) -> str:
-    """Return an id as people type it, with and without spaces in it."""
-    return as_typed(name).replace(" ", "")
-
-
 def _nameless(identity: Identity | None) -> tuple[str, ...]:
     """Note that a graded notebook names neither a learner nor a group."""
     if identity is None or identity.learner_id.strip():
@@ -338,13 +333,13 @@ def _nameless(identity: Identity | None) -> tuple[str, ...]:
     if identity.cohort.strip() not in ("", PRACTICE):
         return ()
     return (
-        "The notebook names no learner: it was answered under the practice brief, which is the "
-        "same for everybody.",
+        "The notebook names no learner, so it was answered under the practice scenario, "
+        "which is the same for everyone.",
     )
 
 
 def _lost(title: str) -> str:
-    return f"The answer to “{title}” could not be found in the notebook."
+    return f"The answer to “{title}” couldn't be found in the notebook."
 
 
 def _status(
@@ -366,14 +361,14 @@ def _status(
     given = [item for item in questions if item.state not in ("unanswered", "not found")]
     automatic = [item for item in given if not item.reviewed]
     if automatic and all(item.state == "unreadable" for item in automatic):
-        return "unreadable", "None of the answers given can be read."
+        return "unreadable", "None of the answers can be read."
     lost = [item for item in questions if item.state == "not found"]
     if lost:
         return "cannot match", " ".join(dict.fromkeys(item.messages[0] for item in lost))
     if identity is not None and learner_id is not None:
         named = identity.learner_id.strip()
-        mine = {_joined(name) for name in (learner_id, *accepted)}
-        if named and ANY not in accepted and _joined(named) not in mine:
+        hers = any(means(named, name) for name in (learner_id, *accepted))
+        if named and ANY not in accepted and not hers:
             return (
                 "identity mismatch",
                 f"The notebook names the learner “{named}”; it was handed in by “{learner_id}”.",

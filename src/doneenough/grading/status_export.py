@@ -24,6 +24,8 @@ from sqlalchemy import func, select
 
 from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.collect import not_gradable
+from doneenough.grading.cohort.enrolment import groups
+from doneenough.grading.cohort.group_notes import group_notes
 from doneenough.grading.cohort.timestamps import LONGEST, TIMESTAMP, parse_timestamp
 from doneenough.grading.notebook_file import LARGEST
 from doneenough.grading.tables import write_csv
@@ -66,9 +68,13 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
             if wanted and assignment.name not in wanted:
                 continue
             handed_in = _submissions(gradebook, assignment)
+            other_group = group_notes(gradebook.db(), assignment.name, groups(self._home))
             for person in people:
                 if not students or person.id in students:
                     row = self._row(assignment, person, handed_in.get(person.id))
+                    row["notes"] = " ".join(
+                        part for part in (row["notes"], other_group.get(person.id)) if part
+                    )
                     yield [row.get(name, "") for name in COLUMNS]
 
     def _row(self, assignment: Any, student: Any, graded: _Graded | None) -> dict[str, Any]:
@@ -223,14 +229,14 @@ def _ungraded(folder: Path, name: str) -> tuple[str, list[str]]:
     if not (folder / name).is_file():
         others = sorted(file.name for file in folder.glob("*.ipynb"))
         more = [f"Files under other names: {', '.join(others)}."] if others else []
-        return "missing", [f"{name} was not handed in.", *more]
-    notes = [f"{name} was handed in; grading was not run, or it failed."]
+        return "missing", [f"{name} wasn't handed in.", *more]
+    notes = [f"{name} was handed in, but grading hasn't run or has failed."]
     try:
         parse_timestamp(read_plain(folder / TIMESTAMP, LONGEST))
     except FileNotFoundError:
         pass
     except (OSError, ValueError):
-        notes.append("Its timestamp.txt cannot be read: please correct it, or remove it.")
+        notes.append("Its timestamp.txt can't be read. Please correct it or remove it.")
     return "not graded", notes
 
 

@@ -135,10 +135,10 @@ def accept(cohort: Cohort, learner: str, other: str = "") -> list[str]:
     return others
 
 
-def groups(cohort: Cohort) -> dict[str, str]:
-    """Return the group of each learner, where a list said it."""
+def groups(home: Path) -> dict[str, str]:
+    """Return the group of each learner, where a list said it; ``home`` is the course run's."""
     try:
-        text = read_plain(cohort.home / GROUPS, LARGEST).decode()
+        text = read_plain(home / GROUPS, LARGEST).decode()
     except (OSError, UnicodeError):
         return {}
     return {row["learner"]: row["group"] for row in read_csv(text)}
@@ -153,7 +153,7 @@ def _writing(cohort: Cohort) -> Iterator[Gradebook]:
 
 
 def _keep_groups(cohort: Cohort, people: Sequence[Participant]) -> None:
-    told = groups(cohort) | {person.id: person.group for person in people if person.group}
+    told = groups(cohort.home) | {person.id: person.group for person in people if person.group}
     if told:
         text = csv_text(("learner", "group"), sorted(told.items()))
         cohort.write(cohort.home / GROUPS, text.encode())

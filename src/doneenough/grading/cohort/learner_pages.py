@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from doneenough.core.lesson_files import Card
 from doneenough.core.lifecycle import STAGES
-from doneenough.core.registry import exercises
+from doneenough.core.registry import exercises, prose
 from doneenough.core.words import whole_points
 from doneenough.grading.autograded import label_of
 from doneenough.grading.cohort import ledger
@@ -27,6 +27,7 @@ from doneenough.grading.cohort.fingerprint import key_of, print_of
 from doneenough.grading.cohort.items import asked
 from doneenough.grading.cohort.marks import Marks, Total, marks_of, total_of
 from doneenough.grading.cohort.places import Cohort
+from doneenough.grading.cohort.rubric import chosen
 from doneenough.grading.cohort.run import accepted_ids
 from doneenough.grading.cohort.words import HELPERS, number
 from doneenough.grading.cohort.work import NOT_GRADED, score_again
@@ -79,6 +80,7 @@ def _failed(work: PageJob, why: str = STOPPED) -> tuple[str, str]:
 def _page(work: PageJob) -> str:
     result = score_again(work.master, work.answers, work.learner, work.accepted)
     marks = work.marks
+    written = {item.name: item for item in prose(result.lesson)}
     questions, auto, given_points, waiting = [], 0.0, 0.0, 0
     for question in result.questions:
         label = label_of(question)
@@ -86,7 +88,12 @@ def _page(work: PageJob) -> str:
         by_hand = label in marks.points or label in marks.extra
         given = f"A person gives {number(score or 0)} of {number(question.most)} points."
         said = marks.comments.get(question.name, "")
-        questions.append((question, given if by_hand else "", said))
+        levels = (
+            chosen(written[question.name], marks.levels.get(question.name, ()))
+            if question.name in written
+            else ()
+        )
+        questions.append((question, given if by_hand else "", said, levels))
         if question.reviewed:
             waiting += question.state == "to review" and not by_hand
             given_points += score or 0.0

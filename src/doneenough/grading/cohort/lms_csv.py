@@ -20,8 +20,11 @@ from doneenough.core.registry import exercises, prose
 from doneenough.grading.cohort import ledger
 from doneenough.grading.cohort.chunks import chunks
 from doneenough.grading.cohort.collect import not_gradable, read_notes, read_set_aside
+from doneenough.grading.cohort.enrolment import groups
+from doneenough.grading.cohort.group_notes import group_notes
 from doneenough.grading.cohort.marks import Marks, Total, all_students, marks_of, total_of
 from doneenough.grading.cohort.places import Cohort
+from doneenough.grading.cohort.rubric import LEVELS, chosen, problem
 from doneenough.grading.cohort.words import number
 from doneenough.grading.status_export import NOT_GRADABLE
 from doneenough.grading.tables import csv_text
@@ -48,18 +51,23 @@ class Line:
     late: bool
     comments: tuple[tuple[str, str], ...] = ()
     """(title of the question, what a person wrote about it)."""
+    levels: tuple[tuple[str, str, int, str], ...] = ()
+    """(title of the question, rubric line, level, what earns it), where a person chose one."""
+    odd: tuple[str, ...] = ()
+    """What the instructor has to put right in her comments."""
 
     @property
     def told(self) -> str:
         """What she reads in the LMS."""
-        said = [f"{title}: {text}" for title, text in self.comments]
+        said = [f"{line}: {level} of {LEVELS[-1]}." for _, line, level, _ in self.levels]
+        said += [f"{title}: {text}" for title, text in self.comments]
         return " ".join([*said, *([self.notes] if self.notes else [])])
 
 
 def write_csvs(
-    cohort: Cohort, session: Session, cards: Sequence[Card], config: Config
+    cohort: Cohort, session: Session, cards: Sequence[Card], config: Config, odd: list[str]
 ) -> list[str]:
-    """Write all CSV files; return where they are."""
+    """Write all CSV files; return where they are. What has to be put right goes to ``odd``."""
     written = [_nbgrader_csv(cohort, config)]
     for card in cards:
         lines = list(lines_of(cohort, session, card))
@@ -76,7 +84,8 @@ def write_csvs(
             # The mark at its beginning tells spreadsheets that names are UTF-8.
             cohort.write(path, text.encode("utf-8-sig" if system == "Moodle" else "utf-8"))
             written.append(str(path))
-        written.append(_comments_csv(cohort, card, lines))
+        written += _comments_csvs(cohort, card, lines)
+        odd += [sentence for line in lines for sentence in line.odd]
     return written
 
 
@@ -87,8 +96,10 @@ def lines_of(cohort: Cohort, session: Session, card: Card) -> Iterator[Line]:
         row["learner"]: row for row in read_notes(cohort) if row["assignment"] == card.assignment
     }
     titles = {item.name: item.title for item in exercises(card.lesson)}
-    titles |= {item.name: item.title for item in prose(card.lesson)}
+    written = {item.name: item for item in prose(card.lesson)}
+    titles |= {name: item.title for name, item in written.items()}
     seen = set()
+    other_group = group_notes(session, card.assignment, groups(cohort.home))
     for chunk in chunks(ledger.all_rows(session, card.assignment), _CHUNK):
         marks = marks_of(session, card.assignment, [row.learner for row in chunk])
         for row in chunk:
@@ -98,10 +109,21 @@ def lines_of(cohort: Cohort, session: Session, card: Card) -> Iterator[Line]:
             yield _line(
                 *(row.learner, people.get(row.learner, ("", "")), note),
                 status=str(row.record["status"]),
-                told=" ".join(row.record["notes"]),
+                told=" ".join([*row.record["notes"], *_one(other_group.get(row.learner))]),
                 total=total_of(row.record, mine),
                 comments=tuple(
                     (titles.get(label, label), text) for label, text in mine.comments.items()
+                ),
+                levels=tuple(
+                    (written[label].title, *line)
+                    for label, levels in mine.levels.items()
+                    if label in written
+                    for line in chosen(written[label], levels)
+                ),
+                odd=tuple(
+                    f"In the comment for {row.learner} on “{written[label].title}” {wrong}"
+                    for label, levels in mine.levels.items()
+                    if label in written and (wrong := problem(written[label], levels))
                 ),
             )
     aside = {
@@ -116,6 +138,10 @@ def lines_of(cohort: Cohort, session: Session, card: Card) -> Iterator[Line]:
             yield _line(learner, known, note, status=NOT_GRADABLE, told=reason, total=NOTHING)
 
 
+def _one(text: str | None) -> list[str]:
+    return [text] if text else []
+
+
 def _line(
     learner: str,
     known: tuple[str, str],
@@ -125,6 +151,8 @@ def _line(
     told: str,
     total: Total,
     comments: tuple[tuple[str, str], ...] = (),
+    levels: tuple[tuple[str, str, int, str], ...] = (),
+    odd: tuple[str, ...] = (),
 ) -> Line:
     name, lms = known
     layout, lms_id = note.get("layout", ""), note.get("lms_id", "")
@@ -140,6 +168,8 @@ def _line(
         total=total,
         late=note.get("late") == "yes",
         comments=comments,
+        levels=levels,
+        odd=odd,
     )
 
 
@@ -199,12 +229,25 @@ def cell(points: float | None) -> str:
     return "" if points is None else number(points)
 
 
-def _comments_csv(cohort: Cohort, card: Card, lines: Sequence[Line]) -> str:
-    head = ("learner", "name", "question", "comment")
-    rows = [(line.id, line.name, *comment) for line in lines for comment in line.comments]
-    path = cohort.reports / f"comments_{card.assignment}.csv"
-    cohort.write(path, csv_text(head, rows).encode("utf-8-sig"))
-    return str(path)
+def _comments_csvs(cohort: Cohort, card: Card, lines: Sequence[Line]) -> list[str]:
+    """Write what a person wrote, and which levels of the rubric she chose."""
+    who = ("learner", "name", "question")
+    tables: dict[str, tuple[Sequence[str], list[Sequence[object]]]] = {
+        "comments": (
+            (*who, "comment"),
+            [(line.id, line.name, *comment) for line in lines for comment in line.comments],
+        ),
+        "rubric": (
+            (*who, "line", "level", "meaning"),
+            [(line.id, line.name, *level) for line in lines for level in line.levels],
+        ),
+    }
+    paths = []
+    for name, (head, rows) in tables.items():
+        path = cohort.reports / f"{name}_{card.assignment}.csv"
+        cohort.write(path, csv_text(head, rows).encode("utf-8-sig"))
+        paths.append(str(path))
+    return paths
 
 
 def _nbgrader_csv(cohort: Cohort, config: Config) -> str:

@@ -19,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from doneenough.grading.cohort import ledger
+from doneenough.grading.cohort.rubric import Levels, split
 from doneenough.grading.cohort.work import NOT_GRADED
 from doneenough.grading.master import CHECK
 
@@ -28,12 +29,13 @@ class Marks:
     """A person's part in one submission, by nbgrader's labels.
 
     ``points`` take the place of automatic ones; ``extra`` is added. ``earlier`` are points
-    for an answer that has changed since: they count no more.
+    for an answer that has changed since: they count no more. ``levels`` are the rubric's.
     """
 
     points: dict[str, float] = field(default_factory=dict)
     extra: dict[str, float] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
+    levels: dict[str, Levels] = field(default_factory=dict)
     penalty: float = 0.0
     earlier: dict[str, float] = field(default_factory=dict)
 
@@ -120,7 +122,12 @@ def marks_of(session: Session, assignment: str, learners: Iterable[str]) -> dict
     )
     for learner, label, text in session.execute(said.where(Comment.manual_comment.is_not(None))):
         if text and label not in found.get(learner, Marks()).earlier:
-            found.setdefault(learner, Marks()).comments[label] = text
+            hers = found.setdefault(learner, Marks())
+            levels, rest = split(text)
+            if levels:
+                hers.levels[label] = levels
+            if rest:
+                hers.comments[label] = rest
     late = mine(SubmittedNotebook.late_submission_penalty)
     for learner, penalty in session.execute(
         late.where(SubmittedNotebook.late_submission_penalty.is_not(None))

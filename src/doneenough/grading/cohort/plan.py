@@ -260,7 +260,7 @@ def _named_inside(item: Item, roster: Roster, masters: Callable[[str], Master]) 
     if not namesakes and not item.place.hidden:
         return ""
     typed = _id_inside(item, masters)
-    known = roster.who(typed) if typed else ""
+    known = roster.who(typed, namesakes) if typed else ""
     person = short(item.place.person)
     if item.place.hidden:
         if known:

@@ -19,6 +19,7 @@ from doneenough.grading.cohort.chunks import chunks
 from doneenough.grading.cohort.collect import not_gradable, read_notes, read_set_aside
 from doneenough.grading.cohort.enrolment import groups
 from doneenough.grading.cohort.feedback_zip import write_feedback_zip
+from doneenough.grading.cohort.group_notes import group_notes
 from doneenough.grading.cohort.items import Answers, Item, most_common
 from doneenough.grading.cohort.late import LatePenalties
 from doneenough.grading.cohort.learner_pages import write_pages, write_profiles
@@ -160,7 +161,7 @@ def report(
         sections = [(item.card, part) for item, part in zip(found, parts, strict=True)]
         _put(cohort, done, NOTEBOOK, notebook_of(sections))
         cards = [item.card for item in found]
-        done.files += write_csvs(cohort, session, cards, config)
+        done.files += write_csvs(cohort, session, cards, config, done.odd)
         if worksheets and cards:
             lines = {card.assignment: list(lines_of(cohort, session, card)) for card in cards}
             for path in worksheets:
@@ -199,7 +200,8 @@ def findings(session: Session, card: Card, cohort: Cohort) -> Findings:
     there = set()
     written = {item.name: item.title for item in prose(card.lesson)}
     alike = Alike(written)
-    told = groups(cohort)
+    told = groups(cohort.home)
+    other_group = group_notes(session, card.assignment, told)
     for chunk in chunks(ledger.all_rows(session, card.assignment), 500):
         answers = ledger.answers_of(session, card.assignment, [row.learner for row in chunk])
         for row in chunk:
@@ -210,6 +212,8 @@ def findings(session: Session, card: Card, cohort: Cohort) -> Findings:
             if status not in FINE:
                 _add(found, found.look, line)
                 continue
+            if row.learner in other_group:
+                _add(found, found.look, (row.learner, status, other_group[row.learner]))
             if status == "graded with repairs":
                 _add(found, found.repaired, line)
             alike.add(row.learner, row.record, answers.get(row.learner, ""))

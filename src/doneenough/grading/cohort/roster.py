@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from doneenough.file_names import as_typed, same_name, why_no_id
+from doneenough.file_names import as_typed, means, same_name, why_no_id
 from doneenough.grading.cohort.choose import short
 from doneenough.grading.cohort.layouts import Place, learner_id
 from doneenough.grading.cohort.people import People
@@ -112,9 +112,13 @@ class Roster:
         """Whether anybody in the gradebook has this name."""
         return any(key in self._by_key for key in _keys("name", person))
 
-    def who(self, typed: str) -> str:
-        """Return the only learner whose id somebody typed so, or nothing."""
-        return self._one("id", typed)
+    def who(self, typed: str, among: Iterable[str] = ()) -> str:
+        """Return the only learner whose id somebody typed so, or nothing.
+
+        ``among`` are a few learners who are meant also by half of an address.
+        """
+        found = [name for name in among if means(typed, name)]
+        return self._one("id", typed) or (found[0] if len(found) == 1 else "")
 
     def _find(self, place: Place) -> str:
         if place.learner:

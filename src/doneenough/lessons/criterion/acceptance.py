@@ -144,7 +144,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         }
 
     def common_practice(self, brief: CriterionBrief) -> Mapping[str, Criterion]:
-        """One average over 100 cases, no floor and no cap, whatever follows a miss."""
+        """One average over 100 cases, no floor and no cap, whatever happens if it fails."""
         once = draft(brief).but(
             letters_from=ALL_OFFICES,
             measure=URGENT_FOUND,
@@ -169,7 +169,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         return cheapest(brief)
 
     def reference(self, brief: CriterionBrief) -> Criterion:
-        """The same in round figures: what an experienced lead would settle on."""
+        """The same in round figures: what an experienced colleague would settle on."""
         return cheapest(brief, rounded=True)
 
     def nearby(self, brief: CriterionBrief, decision: Criterion) -> Iterator[Criterion]:
@@ -279,7 +279,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         )
 
     def _kept(self, brief: CriterionBrief, counts: Sequence[int]) -> str:
-        """Count the models stopped that are worse than work by hand at its dearest."""
+        """Count the models stopped that are worse than sorting by hand where that costs most."""
         harmful = [at for at, kind in enumerate(brief.kinds) if kind.live > brief.by_hand_low]
         stopped, brought = sum(TEAMS - counts[at] for at in harmful), TEAMS * len(harmful)
         if 2 * stopped >= brought:
@@ -291,7 +291,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
     def _happened(
         self, brief: CriterionBrief, criterion: Criterion, done: Outcome
     ) -> Iterator[str]:
-        """Yield what goes live: what a case is, where that matters, and the worst kind."""
+        """Yield what goes live: what is checked, where that matters, and the worst kind."""
         if criterion.verdict == REFUSE:
             yield self.say("refused")
             return
@@ -323,7 +323,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         )
 
     def reasons(self, brief: CriterionBrief, scale: Scale[Criterion]) -> str:
-        """Return the lead's criterion with reasons, as HTML; every number computed here."""
+        """Return her criterion with reasons, as HTML; every number computed here."""
         hers = scale.reference
         own = self.cost(brief, hers)
         changes = sorted(

@@ -71,7 +71,7 @@ class BrightdeskAmendments(Amendments):
             yield Slip(
                 "third_amendment",
                 f"“No invented fact in {ZERO_CASES:,}” and “at most {ALLOWED} in {MANY_CASES}” "
-                "exclude each other. Please choose one of the two.",
+                "rule each other out. Please choose one of the two.",
             )
 
 

@@ -1,4 +1,4 @@
-"""What each cell of lesson 5 shows: which words, control and picture stand in which step."""
+"""What each cell of lesson 5 shows: which words, control and picture are in which step."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def what_91_can_mean() -> Picture:
 
 
 def look_alikes() -> Explorer:
-    """Ask which claim leaves least open; then all three, computed."""
+    """Ask which claim leaves nothing open; then all three, computed."""
     claims = WORDS.block("step.look_alikes.answers")[:3]
     rows = [(WORDS.fill(one["text"]), WORDS(f"look_alikes.{one['id']}")) for one in claims]
     head = (WORDS("look_alikes.claim"), WORDS("look_alikes.open"))
@@ -94,7 +94,7 @@ def thursday() -> Explorer:
 
 
 def worked_example() -> Picture:
-    """A full example with other costs, step by step."""
+    """A full example with different costs, step by step."""
     cases, mark, tries, miss = case.WORKED_RULE
     wrong = (cases - mark) / cases
     rows = []
@@ -116,7 +116,7 @@ def worked_example() -> Picture:
         + steps(how)
         + paragraph(WORDS("worked.rule", cases=cases, needed=mark))
     )
-    return Picture(card(shown, warm=True), "A worked example with other costs.")
+    return Picture(card(shown, warm=True), "A worked example with different costs.")
 
 
 def half_worked() -> Explorer:
@@ -128,9 +128,9 @@ def half_worked() -> Explorer:
         done = case.half_worked(needed)
         weak, good = crowd_count(done.weak_signed), crowd_count(done.good_signed)
         return figures.crowds(weak, good), (
-            f"{cases} cases, at least {needed} right: {weak} of {TEAMS} weak models get your "
-            f"signature, {TEAMS - good} of {TEAMS} good ones are turned away. All in all this "
-            f"costs {euros(float(done.cost))} on average."
+            f"With {cases} photos, at least {needed} right, {weak} of {TEAMS} weak models get your "
+            f"signature, and {TEAMS - good} of {TEAMS} good ones are turned away. All in all, "
+            f"this costs {euros(float(done.cost))} on average."
         )
 
     def one_more(_chosen: int) -> dict[str, str | int]:

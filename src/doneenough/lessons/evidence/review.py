@@ -53,9 +53,9 @@ QUESTIONS = {
 MEANING = {
     "sign": "the model goes live everywhere",
     "sign_limited": "it goes live in one small office only",
-    "buy_evidence": f"{EXTRA_LETTERS} fresh letters, drawn at random, then sign from "
-    f"{EXTRA_MARK} right; otherwise the work goes on by hand",
-    "refuse": "the model is not used, and the work goes on by hand",
+    "buy_evidence": f"{EXTRA_LETTERS} fresh letters, drawn at random, then sign if at least "
+    f"{EXTRA_MARK} are right; otherwise people keep sorting by hand",
+    "refuse": "the model is not used, and people keep sorting by hand",
 }
 
 
@@ -72,7 +72,8 @@ class Review(Decision):
         asked = self.questions
         if len(set(asked)) < len(asked):
             yield Slip(
-                "third_question", "You asked one question twice. Please ask three different."
+                "third_question",
+                "You've asked one question twice. Please ask three different ones.",
             )
 
     @property
@@ -96,7 +97,7 @@ class AskThenDecide(Exercise[ReviewBrief, Review]):
                 [
                     ("Passed only on the fourth try", f"{brief.retried_in_10} of 10"),
                     (
-                        "Among those, the same letters were used in every try",
+                        "Of those, the same letters were used in every try",
                         f"{brief.reused_in_10} of 10",
                     ),
                     ("The team picked the letters itself", f"{brief.picked_in_10} of 10"),
@@ -112,11 +113,11 @@ class AskThenDecide(Exercise[ReviewBrief, Review]):
                 "What things cost",
                 [
                     ("A weak model goes live", euros(brief.weak_live)),
-                    ("No model goes live: the work goes on by hand", euros(brief.by_hand)),
+                    ("No model goes live, and people keep sorting", euros(brief.by_hand)),
                     (
                         "It goes live in one small office only",
-                        f"{brief.office_in_10} of 10 letters; a weak model does "
-                        f"{brief.office_in_10} of 10 of the harm, and the rest is sorted by hand",
+                        f"{brief.office_in_10} of 10 letters go there; a weak model does "
+                        f"{brief.office_in_10} of 10 of the damage, and people sort the rest",
                     ),
                     (
                         f"{EXTRA_LETTERS} more letters, {brief.letters_per_day} a day",
@@ -215,7 +216,7 @@ class AskThenDecide(Exercise[ReviewBrief, Review]):
         return Hint(lever, self.say("try_questions"))
 
     def reasons(self, brief: ReviewBrief, scale: Scale[Review]) -> str:
-        """Return what a lead would ask and why, as HTML."""
+        """Return what an experienced colleague would ask and why, as HTML."""
         review = scale.reference
         rows = [(q, a) for q, a in self.answers(brief, review.questions)]
         then = self.say("reasons_then", meaning=MEANING[review.decide])
