@@ -354,7 +354,7 @@ def test_an_error_behind_a_control_is_shown_in_words(desk: Desk) -> None:
     nbformat.write(notebook, place)
     desk.open(f"course/{OTHER}")
     desk.start()
-    desk.page.get_by_role("radio", name="I sign: the mark is met.").check()
+    desk.page.get_by_role("radio", name="I sign, because it meets the pass mark.").check()
     alert = desk.page.locator(".jp-OutputArea-output [role=alert]")
     expect(alert).to_contain_text("This part has stopped working.")
     expect(alert).not_to_contain_text("Traceback")

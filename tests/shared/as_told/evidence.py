@@ -140,7 +140,7 @@ def claims(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> 
     """Weigh each claim: how often it comes from a product that falls short."""
     holding, short = told.numbers("Before you weigh the evidence")
     fewer, of_cases = told.numbers("A product that falls short")
-    _, half, _, three_times = told.numbers("Where the claim is a limit for errors")
+    _, half, _, three_times = told.numbers("Where the claim is a limit on errors")
     assert "are equally good here" in told.text
     assert "has nothing to do with the others" in told.text
     wrong = told.number("You repeated a claim that falls short")

@@ -116,7 +116,7 @@ class AskThenDecide(Exercise[ReviewBrief, Review]):
                     ("No model goes live, and people keep sorting", euros(brief.by_hand)),
                     (
                         "It goes live in one small office only",
-                        f"{brief.office_in_10} of 10 letters; a weak model does "
+                        f"{brief.office_in_10} of 10 letters go there; a weak model does "
                         f"{brief.office_in_10} of 10 of the damage, and people sort the rest",
                     ),
                     (

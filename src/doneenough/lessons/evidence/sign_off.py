@@ -109,8 +109,8 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
                         f"{brief.mended_in_10} of 10 weak models good; good ones stay good",
                     ),
                     (
-                        "In one small office only, after a failed check: it handles",
-                        f"{brief.office_in_10} of 10 letters; a weak model does "
+                        "In one small office only, after a failed check",
+                        f"{brief.office_in_10} of 10 letters go there; a weak model does "
                         f"{brief.office_in_10} of 10 of the damage, and people sort the rest",
                     ),
                 ],
