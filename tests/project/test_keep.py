@@ -460,7 +460,7 @@ def test_something_else_in_the_way_is_said(
     course: Path, empty: Path, odd: dict[str, bytes]
 ) -> None:
     put(empty, odd)
-    is_refused(GOOD, course, "Something else stands where")
+    is_refused(GOOD, course, "There is something else where")
 
 
 def test_a_full_disk_changes_nothing(

@@ -83,7 +83,7 @@ def read_participants(data: bytes) -> tuple[list[Participant], list[str]]:
         if why:
             odd.append(f"Line {number} was left out: its id cannot be one. {why}")
         elif (key := as_typed(person.id)) in seen:
-            odd.append(f"Line {number} was left out: {person.id} stands there already.")
+            odd.append(f"Line {number} was left out: {person.id} is in the list already.")
         else:
             seen[key] = person.id
             found.append(person)

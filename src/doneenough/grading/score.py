@@ -333,8 +333,8 @@ def _nameless(identity: Identity | None) -> tuple[str, ...]:
     if identity.cohort.strip() not in ("", PRACTICE):
         return ()
     return (
-        "The notebook names no learner: it was answered under the practice brief, which is the "
-        "same for everybody.",
+        "The notebook names no learner, so it was answered under the practice brief, which is the "
+        "same for everyone.",
     )
 
 

@@ -60,7 +60,7 @@ def about_name(name: str, known: set[str]) -> str:
         )
     if "_" in name or name in _answers():
         return f"There is no {name} yet. Press the start button at the top first."
-    return f'The word {name} stands without quotes. If you mean the word, write "{name}".'
+    return f'The word {name} is written without quotes. If you mean the word, write "{name}".'
 
 
 def _answers() -> set[str]:

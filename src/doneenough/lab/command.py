@@ -42,7 +42,7 @@ def lab(fresh: str | None, instructor: bool, jupyter_args: tuple[str, ...]) -> N
         ) from error
     named = os.environ.get(WORK_VARIABLE)
     if named and Path(named).expanduser().resolve() != work:
-        say(f"{WORK_VARIABLE} lies outside the course, where JupyterLab cannot open it.")
+        say(f"{WORK_VARIABLE} is outside the course, where JupyterLab can't open it.")
     place = work.relative_to(root).as_posix()
     if copied:
         say(f"Your notebooks are in {place}/ ({len(copied)} new).")

@@ -240,7 +240,7 @@ def _check_way(home: Path, target: Path) -> None:
                 f"{place} in your folder is a link to another place. Remove the link first."
             ) from error
         raise refused(
-            f"Something else stands where {place} belongs. Please rename it first."
+            f"There is something else where {place} belongs. Please rename it first."
         ) from error
 
 
