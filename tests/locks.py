@@ -32,8 +32,12 @@ SYSTEMS = {
 
 
 def uv(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run ``uv pip compile``, apart from what a person has set for other projects."""
-    command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-config", *arguments]
+    """Run ``uv pip compile``, apart from what a person has set for other projects.
+
+    It uses this Python: it would look for others in the network, and wait for them.
+    """
+    command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-config"]
+    command += ["--no-python-downloads", "--python", sys.executable, *arguments]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 

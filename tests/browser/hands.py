@@ -19,6 +19,9 @@ from shared.patience import eventually
 MOST = 600
 """More steps than any notebook takes; a walk that goes on longer is lost."""
 
+MOVING = 2000
+"""Milliseconds after which a page that never stands still is used all the same."""
+
 _ABOUT = """e => {
   const output = e.closest('.jp-OutputArea-output');
   if (!output) return null;
@@ -47,6 +50,18 @@ _MARK = """e => {
   const group = e.type === 'radio' ? e.closest('fieldset').querySelectorAll('input') : [e];
   for (const each of group) each.dataset.used = 'yes';
 }"""
+
+_SETTLED = f"""quiet => new Promise(done => {{
+  const finish = () => {{ seen.disconnect(); clearTimeout(last); done(); }};
+  let still = setTimeout(finish, quiet);
+  const last = setTimeout(finish, {MOVING});
+  const seen = new MutationObserver(() => {{
+    clearTimeout(still);
+    still = setTimeout(finish, quiet);
+  }});
+  seen.observe(document.body,
+    {{subtree: true, childList: true, attributes: true, characterData: true}});
+}})"""
 
 
 @dataclass(frozen=True)
@@ -99,14 +114,19 @@ class Hands(ABC):
                 arg=element,
             )
             self.look_up()
-        self.page.wait_for_timeout(120)
+        self.settle(50)
+
+    def settle(self, quiet: int) -> None:
+        """Wait until nothing on the page has changed for ``quiet`` milliseconds."""
+        self.page.evaluate(_SETTLED, quiet)
 
     def look_up(self) -> None:
         """Look at what follows, which is drawn again, as a person does before she goes on."""
+        self.settle(100)
         bar = self.page.locator("#jp-main-statusbar")
         if bar.count():  # Notebook 7 has none; in the reading view it is out of sight
             bar.filter(has_text="| Idle").wait_for(state="attached")
-        self.page.wait_for_timeout(300)
+        self.settle(100)
 
     def next(self) -> int:
         """Return the place of the first control not used yet among all; -1 when there is none."""
@@ -125,7 +145,7 @@ class Hands(ABC):
 
     def turn_over(self) -> bool:
         """Go on to the next section, where there is one; before that look at this one."""
-        self.page.wait_for_timeout(400)
+        self.settle(100)
         self.at_each_section()
         if not self.desk.leads_to_a_section:
             return False

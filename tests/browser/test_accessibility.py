@@ -22,11 +22,19 @@ def test_axe_does_notice(context: BrowserContext) -> None:
     assert "color-contrast" in found
 
 
-def test_an_answered_assessment_and_its_report(desk: Desk, context: BrowserContext) -> None:
+def test_an_assessment_is_heard_and_printed_and_its_report_read(
+    desk: Desk, context: BrowserContext
+) -> None:
     desk.open(NOTEBOOK)
+    spoken(desk)
     desk.start()
     fill(desk, FIRST)
     press(desk)
+    said = desk.page.evaluate("window.spoken")
+    assert "Starting. This takes a few seconds." in said
+    assert "Ready. Scroll down, or press Tab, and begin." in said
+    assert "Written into your notebook, checked and saved. What it leads to is below." in said
+    assert desk.answer(NOTEBOOK, RULE) == FIRST
     desk.page.locator("summary", has_text="If you prefer").first.click()
     desk.page.get_by_role("button", name="Save, then write my report").click()
     expect(desk.page.get_by_text("Automatic points:")).to_be_visible()
@@ -35,6 +43,10 @@ def test_an_answered_assessment_and_its_report(desk: Desk, context: BrowserConte
     page = context.new_page()
     page.goto(report.as_uri())
     assert faults(page) == []
+    # What is only for the screen is left out on paper.
+    desk.page.emulate_media(media="print")
+    expect(desk.start_button).to_be_hidden()
+    expect(desk.page.get_by_role("heading", name="Assessment:", level=1)).to_be_visible()
 
 
 def test_what_is_cut_off_is_noticed(context: BrowserContext) -> None:
@@ -62,30 +74,6 @@ def test_the_page_to_take_to_work_fits_on_paper(desk: Desk, context: BrowserCont
     page.goto(made.as_uri())
     assert faults(page) == []
     assert pages(page.pdf(format="A4")) == 1
-
-
-def test_printing_leaves_out_what_is_only_for_the_screen(desk: Desk) -> None:
-    desk.open(NOTEBOOK)
-    desk.start()
-    desk.page.emulate_media(media="print")
-    expect(desk.start_button).to_be_hidden()
-    expect(desk.page.get_by_role("heading", name="Assessment:", level=1)).to_be_visible()
-
-
-# --------------------------------------------------------------------- spoken results
-
-
-def test_a_decision_is_announced(desk: Desk) -> None:
-    desk.open(NOTEBOOK)
-    spoken(desk)
-    desk.start()
-    fill(desk, FIRST)
-    press(desk)
-    said = desk.page.evaluate("window.spoken")
-    assert "Starting. This takes a few seconds." in said
-    assert "Ready. Scroll down, or press Tab, and begin." in said
-    assert "Written into your notebook, checked and saved. Below it stands what follows." in said
-    assert desk.answer(NOTEBOOK, RULE) == FIRST
 
 
 def test_feedback_pages(context: BrowserContext, tmp_path: Path) -> None:

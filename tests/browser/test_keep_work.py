@@ -79,26 +79,21 @@ def test_work_goes_down_and_comes_back(desk: Desk, note: str, tmp_path: Path) ->
     assert desk.troubles == []
 
 
-def test_what_cannot_be_restored_is_said(desk: Desk) -> None:
+def test_what_cannot_be_had_or_restored_is_said(desk: Desk) -> None:
     desk.open(START)
     desk.start()
+    desk.page.get_by_role("button", name="Download my work").click()
+    expect(said(desk).first).to_contain_text("There's nothing to download yet.")
     holiday = FilePayload(name="holiday.zip", mimeType="application/zip", buffer=b"a photograph")
     choose(desk, holiday)
-    expect(said(desk).last).to_contain_text("does not come from “Download my work”")
+    expect(said(desk).last).to_contain_text("doesn't come from “Download my work”")
     # More than one message to the notebook's engine takes.
     choose(desk, holiday | {"buffer": b"PK" + bytes(MOST_ZIP - 2)})
     expect(said(desk).last).to_contain_text("This file is damaged")
     choose(desk, holiday | {"buffer": bytes(MOST_ZIP + 1)})
     expect(said(desk).last).to_contain_text("This file is larger than 20 MB")
     choose(desk, holiday | {"buffer": b""})
-    expect(said(desk).last).to_contain_text("does not come from “Download my work”")
+    expect(said(desk).last).to_contain_text("doesn't come from “Download my work”")
     said(desk).last.scroll_into_view_if_needed()
     desk.look("refused")
     assert desk.troubles == []
-
-
-def test_nothing_to_download_is_said(desk: Desk) -> None:
-    desk.open(START)
-    desk.start()
-    desk.page.get_by_role("button", name="Download my work").click()
-    expect(said(desk).first).to_contain_text("There is nothing of yours yet.")

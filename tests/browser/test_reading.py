@@ -13,6 +13,7 @@ from usable import LARGE_PRINT, OURS, cut_off, faults
 
 from doneenough.core.lesson_files import cards, read_json
 from shared.patience import eventually
+from shared.rings import in_rings
 
 START = "course/00_start_here.ipynb"
 SMALL = {"width": 400, "height": 800}
@@ -134,8 +135,14 @@ def test_the_code_comes_back_and_is_remembered(desk: Desk) -> None:
     assert desk.machine == []
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE_PRINT], ids=["400 px", "200 %"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    in_rings(
+        [(size, scheme) for size in (SMALL, LARGE_PRINT) for scheme in ("light", "dark")],
+        lambda case: (case[0] is SMALL) == (case[1] == "dark"),
+        identify=lambda case: f"{case[0]['width']} px, {case[1]}",
+    ),
+)
 def test_on_a_small_screen_and_in_the_dark(desk: Desk, size: dict[str, int], scheme: str) -> None:
     desk.page.set_viewport_size(size)  # type: ignore[arg-type]
     desk.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
@@ -175,7 +182,7 @@ def test_stray_keys_change_nothing(desk: Desk) -> None:
 def test_the_start_page_knows_without_a_click(desk: Desk) -> None:
     card = cards()[0]
     desk.open(START, code=False)
-    expect(desk.page.locator(".de-progress")).to_contain_text("Nothing is kept yet")
+    expect(desk.page.locator(".de-progress")).to_contain_text("Nothing is saved yet")
     expect(desk.next_button).to_have_text(f"Begin lesson {card.number}: {card.question}")
     answer_like_the_rest(desk, "guess.tries_guess")
     desk.open(START, code=False)

@@ -160,7 +160,7 @@ def test_200_random_criteria_read_back_what_they_are():
         numbers = [int(n) for n in re.findall(r"\d+", text)]
         wanted = [c.cases, c.at_least, 100]
         if CERTAINTIES[c.certainty].value:
-            wanted += [round(100 * CERTAINTIES[c.certainty].value), 100]
+            wanted += [round(100 * CERTAINTIES[c.certainty].value)]
         wanted += [c.floor, 100] if c.floor else []
         wanted += [LOST[c.lost_letters].value, 100] if LOST[c.lost_letters].value else []
         wanted += [c.tries] if c.tries > 1 else []
@@ -200,7 +200,7 @@ def test_a_missing_unit_is_read_the_unfavourable_way_and_said_so():
         outcome(brief, open_unit).accepted == outcome(brief, open_unit.but(unit=LETTERS)).accepted
     )
     said = EXERCISE.feedback(brief, open_unit, scale_of(EXERCISE, 0)).consequence
-    assert "does not say what a case is" in said
+    assert "doesn't say what is checked" in said
     assert f"about {open_unit.cases * brief.urgent_in_100 / 100:.0f} of them are urgent" in said
 
 
@@ -286,7 +286,7 @@ def test_the_case_tells_what_its_texts_say():
 def test_the_written_task_quotes_the_judge_as_measured():
     known = measured()
     task = find_prose("criterion.rewrite")
-    assert f"{known.caught} of {known.severe} invented facts" in task.prompt
+    assert f"{known.caught} of {known.severe} made-up facts" in task.prompt
     assert f"flags {known.sound - known.passed} of {known.sound} sound answers" in task.prompt
     overlooked = known.severe - known.caught
     assert f"overlooks {overlooked} of {known.severe}" in task.exemplars[0]["text"]

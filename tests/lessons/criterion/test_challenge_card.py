@@ -68,7 +68,7 @@ def test_what_the_floor_lets_through_is_told_and_agrees_with_a_simulation():
 def test_without_a_floor_or_a_limit_the_page_says_so():
     _, step = card(floor=0, severe="")
     said = " ".join(step.checks())
-    assert "There is no floor" in said
+    assert "There's no floor" in said
     assert "Nothing limits" in said
     assert "among those" not in step.sentence()
     assert "1,000" not in step.sentence()
@@ -77,9 +77,9 @@ def test_without_a_floor_or_a_limit_the_page_says_so():
 def test_what_is_open_or_could_be_anything_is_told():
     _, step = card(unit="", measure="")
     assert "(still open)" in step.sentence()
-    assert step.checks()[0].startswith("Some of the sentence is still open")
+    assert step.checks()[0].startswith("Part of the sentence is still open")
     _, step = card(unit="cases")
-    assert step.checks()[0].startswith("“cases” could be anything")
+    assert step.checks()[0].startswith("“cases” could mean anything")
 
 
 def test_numbers_that_fit_are_called_so():

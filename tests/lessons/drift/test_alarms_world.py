@@ -126,11 +126,13 @@ def test_the_words_count_what_they_say():
             assert ("none yet" in text) == (alarm.labelled == 0)
             top = max(brief.chances(alarm).values())
             chosen = Chosen(number, alarm, CHECK, 0.0)
-            assert f"Behind {crowd_count(top)} is this" in EXERCISE.behind(brief, chosen)
+            assert f"In {crowd_count(top)} of them" in EXERCISE.behind(brief, chosen)
             worst = max(brief.expected(alarm), key=brief.expected(alarm).__getitem__)
             compared = EXERCISE.because(brief, alarm, worst)
             cause = next(
-                name for name in shares() if f": {EXERCISE.say(f'cause.{name}')}. If so" in compared
+                name
+                for name in shares()
+                if f": {EXERCISE.say(f'cause.{name}')}. If that's it" in compared
             )
             assert "Better" not in compared
             for cost in brief.costs(cause).values():

@@ -71,7 +71,7 @@ def test_the_web_form_and_the_rule_do_what_the_lesson_says():
 
 
 def test_as_many_calls_as_there_can_be():
-    """The worked example: "meanwhile no new call comes"."""
+    """The worked example: "until that's done no new alarm is raised"."""
     first = repairs()["start"]
     assert first.answer == "two_days"
     assert result(WORKED, first).quiet_year == pytest.approx(365 / 3, abs=0.1)
@@ -100,7 +100,7 @@ def test_a_season_is_mistaken_for_drift_in_short_looks_only():
 
 def test_each_day_of_label_delay_is_a_day_later():
     assert case.late(21) - case.late(7) == pytest.approx(14, abs=0.01)
-    # Without any delay it "would still need about three weeks".
+    # Without any delay it "would still take about three weeks".
     assert 18 <= case.late(0) <= 24
 
 
@@ -147,7 +147,7 @@ def test_the_message_of_each_picture_says_which_lines_move(world):
         bool(np.nanmean(right[changed]) < np.nanmean(right[:80]) - 0.05),
     )
     # What today's plan notices is what moves in its inputs.
-    called = int(re.search(r"(\d+) of 200 such products are called", sentence).group(1))
+    called = int(re.search(r"(\d+) of 200 such products get an alarm", sentence).group(1))
     assert called == (200 if moves[0] else 0)
     assert unfilled(sentence + text_of_html(picture.html) + picture.alt) == []
 
@@ -174,7 +174,7 @@ def test_the_half_worked_choice_has_a_middle():
 def test_numbers_after_the_alarm():
     """By chance about 30 of 300, and hardly ever more than 45: once in 200 days or less."""
     (question,) = after_alarm().steps
-    assert "of 300 letters 100 have hardly any words; usually it is every tenth" in (
+    assert "100 of 300 letters have hardly any words, and usually it's one in ten" in (
         question.choice.label
     )
     share = shares()["nothing"]["short"]
@@ -215,13 +215,13 @@ def test_the_written_task_tells_the_truth():
 
 
 def test_the_signature_of_lesson_5_returns():
-    assert "in March" in my_signature().alt
+    assert "In March" in my_signature().alt
     rule = {"letters_to_check": 400, "right_needed": 363, "tries_allowed": 1, "on_a_miss": "stop"}
     store.remember("evidence", "committed.final_rule", rule)
-    assert "363 of 400 letters right, with 1 try" in my_signature().alt
+    assert "at least 363 of 400 letters are right, with 1 try" in my_signature().alt
 
 
 @pytest.mark.parametrize("kept", [7, {"letters_to_check": "x"}, {"letters_to_check": 400}, []])
 def test_a_damaged_signature_is_left_out(kept):
     store.remember("evidence", "committed.final_rule", kept)
-    assert "in March" in my_signature().alt
+    assert "In March" in my_signature().alt

@@ -30,6 +30,8 @@ from doneenough.lessons.drift.tabulate import DRAWS, FRESH, NEAR, rows, table_ba
 from doneenough.statistics.monitoring import WATCH_LISTS, evaluate, evaluate_many
 from doneenough.statistics.monitoring_cost import Prices, bill
 from doneenough.statistics.streams import Bank
+from shared.as_told import Told
+from shared.as_told.drift import bought
 from shared.decisions import random_decision, valid_decisions
 from shared.language import text_of_html, words
 
@@ -173,6 +175,18 @@ def test_practice_and_commitment_are_about_two_products():
         assert BRIEFS[number].product != BRIEFS[(number + shift) % size].product
 
 
+@pytest.mark.parametrize("number", range(len(BRIEFS)))
+def test_the_brief_tells_what_a_plan_buys(number):
+    """Labels, check-ups and standby, worked out from the words on the screen alone."""
+    brief, labels = BRIEFS[number], MonitoringPlan.spec("labels").options or {}
+    forms = "".join(f"<p>{form}</p>" for form in labels.values())
+    told = Told(COACHED.show_brief(brief) + forms)
+    for plan in some_plans(20, f"bought {number}"):
+        parts = vars(done(brief, plan).bill)
+        for name, amount in bought(told, plan.model_dump()).items():
+            assert amount == pytest.approx(parts[name]), (name, plan)
+
+
 # --- the family and its best -----------------------------------------------------------------
 
 
@@ -234,8 +248,8 @@ def test_the_sentence_says_the_plan(plan):
     index, drop = limit.index, limit.fewer
     quality = plan.watches_quality
     only = WATCH_LISTS[plan.watch] == ("quality",)
-    assert (f"{drop} of 100 fewer" in text) == quality
-    assert (f"{plan.value('labels')} letters are labelled" in text) == quality
+    assert (f"{drop} fewer of 100" in text) == quality
+    assert (f"{plan.value('labels')} letters a day are labelled" in text) == quality
     assert (f"index is above {index:g}" in text) == (not only)
     days = plan.value("answer")
     assert f"within {days} day{'' if days == 1 else 's'}" in text
@@ -297,7 +311,7 @@ def test_values_of_the_options_are_what_the_form_says():
             assert int(text.split()[0]) == OPTIONS[name][key].value
     for key, text in (MonitoringPlan.spec("limit").options or {}).items():
         limit = OPTIONS["limit"][key].value
-        assert f"above {limit.index:g}, or {limit.fewer} of 100" in text
+        assert f"above {limit.index:g}, or {limit.fewer} fewer of 100" in text
 
 
 def test_the_order_of_fields_and_options_is_that_of_the_table():
@@ -346,12 +360,12 @@ def test_the_colleague_s_own_plan_has_nothing_to_change():
 
 
 @pytest.mark.parametrize("number", range(len(BRIEFS)))
-def test_the_lead_s_reasons_are_about_this_brief(number):
+def test_the_colleague_s_reasons_are_about_this_brief(number):
     brief, plan = BRIEFS[number], scale_of(COACHED, number).best_decision
     said, history = " ".join(reasons(brief, plan)), dict(brief.about.history)
     rules = history.get("relationship", 0) + history.get("gradual", 0)
     letters = history.get("harder", 0) + history.get("broken_feed", 0)
-    # What the lead says about labels is what her plan does.
+    # What she says about labels is what her plan does.
     assert bool(rules) == plan.watches_quality
     assert (f"({rules} of 20 half-years) show in labels alone" in said) == bool(rules)
     assert (f"({letters} of 20 half-years) move the inputs" in said) == bool(letters)

@@ -24,18 +24,19 @@ from doneenough.lessons.evidence.case import (
     STORY_TRIES,
     WORKED,
 )
+from doneenough.lessons.evidence.facts import REPLY_WORDS
 from doneenough.lessons.evidence.sign_off_world import AFTER_A_MISS, outcome
 from doneenough.statistics import accept_probability, accept_probability_tries
-from shared.language import sentences
+from shared.language import words
 
 REPLY = find_prose("evidence.reply")
 FULL = REPLY.exemplars[0]["text"]
-PLANNED = r"(\d+) fresh letters.* sign from (\d+) right"
+PLANNED = r"(\d+) fresh letters.* if at least (\d+) are right"
 EASTER = ["2026-04-03", "2026-04-06"]
 
 
 def test_the_prompt_tells_the_story():
-    assert f"{REPORTED} of {CHECKED}" in REPLY.prompt
+    assert f"{REPORTED} out of {CHECKED}" in REPLY.prompt
     assert STORY_TRIES == 4
     assert "fourth try" in REPLY.prompt
 
@@ -45,7 +46,7 @@ def test_what_one_try_and_four_let_through():
     once = crowd_count(accept_probability(CHECKED, mark, STORY.weak))
     often = crowd_count(accept_probability_tries(CHECKED, mark, STORY.weak, STORY_TRIES))
     assert f"With one try, {once} of 200 weak models pass; with four tries, {often}" in REPLY.prompt
-    assert f"with four tries, {often} of 200 weak models" in FULL
+    assert f"with four tries, {often} out of 200 weak models" in FULL
 
 
 def test_the_proposed_rule_is_a_good_one():
@@ -66,11 +67,11 @@ def test_the_wait_and_its_cost():
     assert f"check {letters} fresh letters, in one try, and {needed} must be right" in REPLY.prompt
     days = STORY.rework_days + math.ceil(letters / STORY.letters_per_day)
     assert f"{days} working days" in REPLY.prompt
-    euros = float(re.search(r"costs about ([\d,]+) euros", FULL).group(1).replace(",", ""))
+    euros = float(re.search(r"costs about €([\d,]+\d)", FULL).group(1).replace(",", ""))
     assert euros == days * STORY.day_cost
     assert f"€{STORY.day_cost:,.0f} a day" in REPLY.prompt
     assert f"€{STORY.weak_live:,.0f}" in REPLY.prompt
-    assert f"a weak model live {STORY.weak_live:,.0f}" in FULL
+    assert f"a weak model going live would cost €{STORY.weak_live:,.0f}" in FULL
     # Day after day without weekends and Easter, from the day after the reply.
     today = date(2026, 3, 5)
     assert f"Today is {today:%A}, {today.day} {today:%B}" in REPLY.prompt
@@ -89,8 +90,8 @@ def test_the_model_reply_quotes_nothing_that_is_not_computed():
     last = np.busday_offset(date(2026, 3, 5), days, roll="forward", holidays=EASTER).astype(date)
     money = (days * STORY.day_cost, STORY.weak_live)
     computed = (crowd_count(often), TEAMS, letters, needed, last.day, *money)
-    assert set(re.findall(r"\d[\d,]*", FULL)) == {f"{number:,.0f}" for number in computed}
-    assert len(sentences(FULL)) <= 3
+    assert set(re.findall(r"\d(?:[\d,]*\d)?", FULL)) == {f"{number:,.0f}" for number in computed}
+    assert 0.85 * REPLY_WORDS <= len(words(FULL)) <= 1.25 * REPLY_WORDS
 
 
 def test_the_worked_rule_is_the_cheapest_row_and_near_the_best():
@@ -129,7 +130,7 @@ def test_the_decision_on_thursday():
         [*(answer.reply for answer in question.answers), question.say("more"), question.more()]
     )
     assert f"about {crowd_count(share)} have a weak model" in replies
-    assert "almost surely weak" in replies
+    assert "almost certainly weak" in replies
     assert share > 0.95
     # All tries together stay below the pass mark, at the very best.
     together = (STORY_TRIES - 1) * (case.usual_mark(CHECKED) - 1) + REPORTED
@@ -152,7 +153,7 @@ def test_the_decision_on_thursday():
 
 def test_the_gate_of_the_story_is_that_of_the_model_reply():
     assert f"{GATE_LETTERS} fresh letters" in FULL
-    assert f"sign from {GATE_MARK} right" in FULL
+    assert f"if at least {GATE_MARK} are right" in FULL
     assert (
         f"{GATE_LETTERS} fresh letters, in one try, and {GATE_MARK} must be right" in REPLY.prompt
     )
@@ -210,5 +211,4 @@ def test_the_first_guess_is_about_47_and_the_turn_about_131():
 
 
 def test_four_hundred_letters_are_the_first_of_the_bars_that_exclude_a_weak_model():
-    words = words_of("evidence")
-    assert words.facts()["enough_letters"] == 400
+    assert words_of("evidence").facts()["enough_letters"] == 400

@@ -175,7 +175,7 @@ def test_feedback_counts_what_the_crowd_shows():
     feedback = EXERCISE.feedback(brief, decision, scale_of(EXERCISE, 3))
     done = outcome(brief, decision.letters_to_check, decision.right_needed, 1, decision.on_a_miss)
     weak, good = crowd_count(done.weak_signed), crowd_count(done.good_signed)
-    assert f"{weak} of them leave" in feedback.consequence
+    assert f"{weak} of them get your signature" in feedback.consequence
     assert f": {200 - good} of them are turned away" in feedback.consequence
     assert f"{weak} of 200" in feedback.picture.alt
     assert f"{good} of 200" in feedback.picture.alt

@@ -18,23 +18,23 @@ DRAFTED = {
         "Which letters are checked",
         {"picks": "team_picks", "head office": "one_office", "all offices": "all_offices"},
     ),
-    "measure": ("What is counted", {"sorted": "all_right", "found": "urgent_found"}),
+    "measure": ("What is counted as right", {"sorted": "all_right", "found": "urgent_found"}),
     "unit": (
-        "What a case is",
-        {"not said": "not_said", "an urgent": "urgent_letters", "a letter": "letters"},
+        "What is checked",
+        {"not said": "not_said", "letters, urgent or not": "letters", "urgent": "urgent_letters"},
     ),
     "certainty": ("How sure the check must be", {"itself": "as_measured"}),
     "lost_letters": ("Urgent letters lost in the archive, at most", {"not limited": "no_cap"}),
     "judge": ("Who says what is right", {"temp": "quick", "experts": "experts"}),
     "compared_with": ("Compared with", {"nothing": "nothing"}),
-    "on_a_miss": ("What follows when the last try fails", {"by hand": "stop", "reworks": "rework"}),
+    "on_a_miss": ("What happens if the last try fails", {"by hand": "stop", "reworks": "rework"}),
 }
 """How the form names each choice, and words by which one knows what the draft says there."""
 NUMBERED = {
-    "cases": "How many cases",
-    "at_least": "At least this many of 100",
-    "floor": "0 for no such clause",
-    "tries": "fresh letters each time",
+    "cases": "How many are checked",
+    "at_least": "at least this many of 100",
+    "floor": "0 for none",
+    "tries": "fresh letters every time",
 }
 
 
@@ -86,7 +86,7 @@ def paperline(told: Told, answer: Mapping[str, Any], rng: np.random.Generator) -
     label = "Two experts find one urgent letter" if by_urgent else "Two experts check one letter"
     price = told.number(label) * (fifth if quick else 1)
     if clause["compared_with"] == "today":
-        price += told.number("Today's sorters on the same letters")
+        price += told.number("The clerks on the same letters")
     one_check = cases * price
     if clause["letters_from"] == "all_offices":
         one_check += told.number("Letters from all offices")
@@ -213,9 +213,9 @@ def nextshelf(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) 
     live = "live_test" in picks
     (recorded,) = told.says(r"stored records of \d+ readers")
     (shown,) = told.says(r"show it to \d+ readers")
-    (welsh,) = told.says(r"\d+ Welsh readers apart")
+    (welsh,) = told.says(r"\d+ Welsh readers counted separately")
     (times, _) = told.says(r"\d+ times as many readers in every check \(€[\d,]+\)")
-    (above,) = told.says(r"a mark \d+ readers")
+    (above,) = told.says(r"a minimum \d+ readers")
     (titles,) = told.says(r"at least \d+ of")
     fresh, *_ = told.says(r"in fresh weeks \d+ of 100 take one")
     more = times if "more_readers" in picks else 1
@@ -241,7 +241,7 @@ def nextshelf(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) 
         "higher_mark": ("readers in 100 above today's", ""),
         "describe": ("how the method works", ""),
         "live_test": ("", r"the test with readers costs €[\d,]+"),
-        "fresh_weeks": ("weeks the team has not used", ""),
+        "fresh_weeks": ("weeks the team hasn't used", ""),
         "welsh_floor": ("", r"The Welsh readers cost €[\d,]+"),
         "decimals": ("three decimals", ""),
         "titles_floor": ("", r"the count of titles €[\d,]+"),
@@ -253,11 +253,11 @@ def nextshelf(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) 
 def brightdesk(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> float:
     """Check versions of each kind by the draft as amended."""
     picks = set(answer.values())
-    caught, severe = told.says(r"The judge catches \d+ of \d+ invented facts")
+    caught, severe = told.says(r"The judge catches \d+ of \d+ made-up facts")
     false_alarms, sound = told.says(r"It also flags \d+ of \d+ sound answers")
     newer, _ = told.says(r"a newer judge: catches \d+ of \d+")
-    (draft_cases,) = told.says(r"no invented fact in \d+ answers to our demo list")
-    zero_cases, _ = told.says(r"no invented fact in [\d,]+ answers, not \d+")
+    (draft_cases,) = told.says(r"no made-up fact in \d+ answers to our demo list")
+    zero_cases, _ = told.says(r"no made-up fact in [\d,]+ answers, not \d+")
     most, many_cases, *_ = told.says(r"at most \d+ in \d+ answers, not")
     answers, of_answers = told.says(r"a real answer to at least \d+ of \d+ questions")
     friendly, of_friendly = told.says(r"at least \d+ of \d+ customers find it friendly")
@@ -288,7 +288,7 @@ def brightdesk(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator)
         accepted[name] = passing
     prices = {
         "friendly": ("customers find it friendly", ""),
-        "zero_in_1000": (rf"no invented fact in {zero_cases:,.0f} answers, not \d+", ""),
+        "zero_in_1000": (rf"no made-up fact in {zero_cases:,.0f} answers, not \d+", ""),
         "experts_on_flags": ("", r"experts on flags cost €[\d,]+"),
         "experts_on_all": ("", r"on every answer €[\d,]+"),
         "newer_judge": ("same false alarms", ""),

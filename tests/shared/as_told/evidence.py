@@ -17,7 +17,7 @@ FACTS = ("tries", "fresh", "who_chose", "day_cost")
 
 def sign_off(told: Told, rule: Mapping[str, Any], rng: np.random.Generator) -> np.ndarray:
     """Play projects: teams bring models, experts check letters, something goes live or not."""
-    good, weak = (told.share(f"A {kind} model is right in") for kind in ("good", "weak"))
+    good, weak = (told.share(f"A {kind} model gets right") for kind in ("good", "weak"))
     harm, by_hand = told.number("A weak model goes live"), told.number("No model goes live")
     day = told.number("One day of waiting")
     letters, needed = rule["letters_to_check"], rule["right_needed"]
@@ -37,7 +37,7 @@ def sign_off(told: Told, rule: Mapping[str, Any], rng: np.random.Generator) -> n
     missed = ~signed
     in_office = np.zeros(DRAWS, bool)
     if rule["on_a_miss"] == "rework":
-        rework, mended, of = told.numbers("After a miss, rework takes")
+        rework, mended, of = told.numbers("After a failed check, rework takes")
         is_weak &= ~(missed & (of * rng.random(DRAWS) < mended))
         right = np.where(is_weak, weak, good)
         cost[missed] += rework * day
@@ -57,18 +57,18 @@ def review(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> 
 
     Her questions count over all answers, the decision by the answers she gives.
     """
-    good, weak = (told.share(f"A {kind} model is right in") for kind in ("good", "weak"))
+    good, weak = (told.share(f"A {kind} model gets right") for kind in ("good", "weak"))
     share_weak = told.number("Weak ones among ten") / 10
-    reported, letters = told.says(r"“\d+ of \d+ letters right\. We passed\.”")
+    reported, letters = told.says(r"“\d+ out of \d+ letters right\. We passed\.”")
     (mark,) = told.says(r"The pass mark was \d+\.")
     (tries,) = told.says(r"Passed only on the \w+ try")
-    (fewer_errors,) = told.says(r"hold \w+ as many errors as letters drawn at random")
-    assert "On the same letters every model passes in the end, a weak one as easily" in told.text
+    (fewer_errors,) = told.says(r"contain \w+ as many errors as letters drawn at random")
+    assert "every model passes in the end, a weak one as easily as a good one" in told.text
     retried, reused, picked = (
         told.share(label)
         for label in (
             "Passed only on the",
-            "Among those, the same letters",
+            "Of those, the same letters",
             "The team picked the letters itself",
         )
     )
@@ -76,7 +76,9 @@ def review(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> 
     harm, by_hand = told.number("A weak model goes live"), told.number("No model goes live")
     office, of_office, office_harm, of_harm = told.numbers("It goes live in one small office only")
     letter_price, days = told.numbers("more letters")
-    extra, extra_mark = told.says(r"\d+ fresh letters, drawn at random, then sign from \d+ right")
+    extra, extra_mark = told.says(
+        r"\d+ fresh letters, drawn at random, then sign if at least \d+ are right"
+    )
 
     def likelihood(right: float, facts: Mapping[str, bool]) -> float:
         if facts["who_chose"]:
@@ -138,13 +140,13 @@ def claims(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> 
     """Weigh each claim: how often it comes from a product that falls short."""
     holding, short = told.numbers("Before you weigh the evidence")
     fewer, of_cases = told.numbers("A product that falls short")
-    _, half, _, three_times = told.numbers("Where the claim is a limit for errors")
+    _, half, _, three_times = told.numbers("Where the claim is a limit on errors")
     assert "are equally good here" in told.text
     assert "has nothing to do with the others" in told.text
     wrong = told.number("You repeated a claim that falls short")
-    caveat = told.number("You said what a claim does not show")
+    caveat = told.number("You said what a claim doesn't show")
     in_addition = told.number("And if that claim then falls short, in addition")
-    silence = told.number("You kept back a claim that holds")
+    silence = told.number("You left out a claim that holds")
     total = 0.0
     for name, way in answer.items():
         _, number = name.split("_")
@@ -175,7 +177,7 @@ def evidence(claim: str, fewer: float, times_the_limit: float) -> float:
         below = chance_below(int(right), int(cases), share)
         return (below + chance(int(right), int(cases), share)) ** models - below**models
     if "It passed on try" in claim:
-        assert "new cases each time" in claim
+        assert "new cases every time" in claim
         assert "more than in any try before" in claim
         tries, right, cases, claimed, of = numbers
         share = claimed / of - fewer

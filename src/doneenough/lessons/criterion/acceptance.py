@@ -144,7 +144,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         }
 
     def common_practice(self, brief: CriterionBrief) -> Mapping[str, Criterion]:
-        """One average over 100 cases, no floor and no cap, whatever follows a miss."""
+        """One average over 100 cases, no floor and no cap, whatever happens if it fails."""
         once = draft(brief).but(
             letters_from=ALL_OFFICES,
             measure=URGENT_FOUND,
@@ -169,7 +169,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         return cheapest(brief)
 
     def reference(self, brief: CriterionBrief) -> Criterion:
-        """The same in round figures: what an experienced lead would settle on."""
+        """The same in round figures: what an experienced colleague would settle on."""
         return cheapest(brief, rounded=True)
 
     def nearby(self, brief: CriterionBrief, decision: Criterion) -> Iterator[Criterion]:
@@ -263,7 +263,6 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         criterion = in_force(brief, decision)
         done = outcome(brief, criterion)
         counts = [crowd_count(share) for share in done.accepted]
-        bars = signed([kind.name for kind in brief.kinds], counts)
         as_it_came = [self.say("signed_draft")] if decision.verdict == SIGN else []
         return Consequence(
             self._kept(brief, counts),
@@ -275,11 +274,11 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
                 by_hand=euros(done.by_hand_cost),
                 check=euros(done.check_cost),
             ),
-            picture=self._read_back(criterion, bars),
+            picture=self._read_back(brief, criterion, counts),
         )
 
     def _kept(self, brief: CriterionBrief, counts: Sequence[int]) -> str:
-        """Count the models stopped that are worse than work by hand at its dearest."""
+        """Count the models stopped that are worse than sorting by hand where that costs most."""
         harmful = [at for at, kind in enumerate(brief.kinds) if kind.live > brief.by_hand_low]
         stopped, brought = sum(TEAMS - counts[at] for at in harmful), TEAMS * len(harmful)
         if 2 * stopped >= brought:
@@ -291,7 +290,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
     def _happened(
         self, brief: CriterionBrief, criterion: Criterion, done: Outcome
     ) -> Iterator[str]:
-        """Yield what goes live: what a case is, where that matters, and the worst kind."""
+        """Yield what goes live: what is checked, where that matters, and the worst kind."""
         if criterion.verdict == REFUSE:
             yield self.say("refused")
             return
@@ -313,17 +312,22 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
             signed=crowd_count(done.accepted[worst]),
         )
 
-    def _read_back(self, criterion: Criterion, bars: Picture) -> Picture:
-        """Return the bars with the criterion as one sentence, folded, above them."""
+    def _read_back(
+        self, brief: CriterionBrief, criterion: Criterion, counts: Sequence[int]
+    ) -> Picture | None:
+        """Return the criterion as one sentence, folded, above the bars of what it signs.
+
+        None for a refusal, which signs nothing.
+        """
         if criterion.verdict == REFUSE:
-            return bars
-        text = sentence(criterion)
+            return None
+        bars, text = signed([kind.name for kind in brief.kinds], counts), sentence(criterion)
         return Picture(
             folded(self.say("read_back"), paragraph(text)) + bars.html, f"{text} {bars.alt}"
         )
 
     def reasons(self, brief: CriterionBrief, scale: Scale[Criterion]) -> str:
-        """Return the lead's criterion with reasons, as HTML; every number computed here."""
+        """Return her criterion with reasons, as HTML; every number computed here."""
         hers = scale.reference
         own = self.cost(brief, hers)
         changes = sorted(

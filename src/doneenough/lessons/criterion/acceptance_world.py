@@ -78,7 +78,7 @@ class CriterionBrief:
     likely as not; going on by hand costs ``by_hand_low`` or ``by_hand_high`` euros a
     year more than a good model. ``letter_cost`` and ``urgent_cost``: one case for two
     experts, waiting included; ``today_cost``: adding today's result to one case;
-    ``offices_cost``: collecting letters from all offices, once per check. After a miss,
+    ``offices_cost``: collecting letters from all offices, once per check. Where the check fails,
     rework costs ``rework_cost`` and makes ``mended_in_10`` of ten others good. ``draft``:
     the clauses the lead proposes, by name.
     """

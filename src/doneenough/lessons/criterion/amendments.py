@@ -168,7 +168,9 @@ class ThreeAmendments(Exercise[GateBrief, Amendments]):
         """Say which kinds are now told apart, and what is still wrong."""
         most = 1 if self.belief(brief, decision, scale) else 2
         return Consequence(
-            self._holes_closed(brief, decision.picks), self._mistakes(brief, decision.picks, most)
+            self._holes_closed(brief, decision.picks),
+            self._mistakes(brief, decision.picks, most),
+            bill=self.say("bill", cost=euros(self.cost(brief, decision))),
         )
 
     def hint(self, brief: GateBrief, decision: Amendments, scale: Scale[Amendments]) -> Hint:
@@ -202,7 +204,7 @@ class ThreeAmendments(Exercise[GateBrief, Amendments]):
         )
 
     def reasons(self, brief: GateBrief, scale: Scale[Amendments]) -> str:
-        """Return what each amendment avoids beside the lead's others, and its price."""
+        """Return what each amendment avoids beside her others, and its price."""
         world, hers = self.world, scale.reference.picks
         prices, rows = world.prices(brief), []
         for name in sorted(world.amendments, key=lambda name: name not in hers):

@@ -41,8 +41,8 @@ STORY = CriterionBrief(
     line="",
     kinds=(
         Kind("good", 8, 94, 92, 1, 97, 0),
-        Kind("weak with urgent letters", 4, 80, 80, 1, 98, 500_000),
-        Kind("weak with translated letters", 4, 95, 66, 1, 97, 400_000),
+        Kind("weak on urgent letters", 4, 80, 80, 1, 98, 500_000),
+        Kind("weak on translated letters", 4, 95, 66, 1, 97, 400_000),
         Kind("loses letters", 2, 93, 91, 8, 97, 700_000),
         Kind("in between", 2, 88, 86, 1, 97, 150_000),
     ),
@@ -117,7 +117,7 @@ WORKED = CriterionBrief(
     line="",
     kinds=(
         Kind("good", 8, 62, 60, 1, 97, 0),
-        Kind("weak with urgent letters", 4, 45, 45, 1, 98, 600_000),
+        Kind("weak on urgent letters", 4, 45, 45, 1, 98, 600_000),
         Kind("weak in one language", 4, 64, 28, 1, 97, 500_000),
         Kind("loses letters", 2, 61, 60, 7, 97, 900_000),
         Kind("in between", 2, 54, 53, 1, 97, 150_000),
@@ -142,7 +142,7 @@ HALF_WORKED = CriterionBrief(
     # Nothing gets lost here: every letter is kept.
     kinds=(
         Kind("good", 9, 65, 63, 1, 97, 0),
-        Kind("weak with complaints", 4, 48, 48, 1, 98, 300_000),
+        Kind("weak on complaints", 4, 48, 48, 1, 98, 300_000),
         Kind("weak in one language", 5, 67, 31, 1, 97, 700_000),
         Kind("in between", 2, 57, 56, 1, 97, 90_000),
     ),

@@ -27,8 +27,8 @@ def _alike(text: str, value: float | None = None) -> Option:
 
 
 def _sure(share: float) -> Option:
-    lucky = f"a model just at the mark passes only {100 * (1 - share):.0f} times in 100"
-    said = f"{100 * share:.0f} in 100 sure"
+    lucky = f"a model exactly at the minimum passes only {100 * (1 - share):.0f} times in 100"
+    said = f"{100 * share:.0f}% sure"
     return Option(f"{said}: {lucky}", said, share)
 
 
@@ -39,7 +39,7 @@ def _at_most(lost: int) -> Option:
 VERDICTS = {
     SIGN: Option("sign the draft as it came"),
     AMEND: Option("amend it: the clauses below count"),
-    REFUSE: Option("refuse: the work goes on by hand"),
+    REFUSE: Option("refuse: people keep sorting by hand"),
 }
 LETTERS_FROM = {
     TEAM_PICKS: _alike("letters the team picks"),
@@ -51,17 +51,17 @@ LETTERS_FROM = {
     ),
 }
 MEASURES = {
-    ALL_RIGHT: Option("letters sorted right", "are sorted right"),
+    ALL_RIGHT: Option("letters sorted correctly", "are sorted correctly"),
     URGENT_FOUND: Option("urgent letters found", "are found"),
 }
 UNITS = {
-    NOT_SAID: Option("not said", "cases"),
-    LETTERS: Option("a letter", "letters"),
-    URGENT_LETTERS: Option("an urgent letter", "urgent letters"),
+    NOT_SAID: Option("not said, only “cases”", "cases"),
+    LETTERS: Option("letters, urgent or not", "letters"),
+    URGENT_LETTERS: _alike("urgent letters"),
 }
 CERTAINTIES = {
     AS_MEASURED: Option(
-        "the result itself is enough: a model just at the mark passes about half the time"
+        "the result itself is enough: a model exactly at the minimum passes about half the time"
     ),
     SURE_80: _sure(0.80),
     SURE_95: _sure(0.95),
@@ -73,27 +73,27 @@ LOST = {
     TWO: _at_most(2),
     NOT_ONE: Option("not one", "not one", 0),
 }
-"""Values: lost letters allowed in 100 cases; None sets no limit."""
+"""Values: lost letters allowed in 100 that are checked; None sets no limit."""
 JUDGES = {
     QUICK: Option("the quick check by a temp", "as a quick check by a temp sees it"),
-    EXPERTS: Option("two experts, who talk when they differ", "as two experts judge"),
+    EXPERTS: Option("two experts, who talk it over when they disagree", "as two experts judge"),
 }
 COMPARED_WITH = {
     NOTHING: Option("nothing"),
     TODAY: Option(
-        "today's sorters, on the same letters: at least as good",
-        "at least as good as today's sorters on the same letters",
+        "the clerks, on the same letters: at least as good",
+        "at least as good as the clerks on the same letters",
     ),
 }
 MISSES = {
-    STOP: Option("no model: the work goes on by hand", "the work goes on by hand"),
+    STOP: Option("no model: people keep sorting by hand", "people keep sorting by hand"),
     REWORK: _alike("the team reworks it, and the new version gets one check"),
     ENGLISH_ONLY: _alike("it goes live for English letters only"),
 }
 
 
 class Criterion(Decision):
-    """What exactly is accepted, and what follows a miss."""
+    """What exactly is accepted, and what happens if it fails."""
 
     groups: ClassVar[Mapping[str, Sequence[str]]] = {
         "checked": ("letters_from", "cases", "unit"),
@@ -105,21 +105,24 @@ class Criterion(Decision):
 
     verdict: str = option("What you do with the draft", **forms(VERDICTS))
     letters_from: str = option("Which letters are checked", **forms(LETTERS_FROM))
-    measure: str = option("What is counted", **forms(MEASURES))
-    cases: int = whole("How many cases", unit="cases", low=10, high=1000)
-    unit: str = option("What a case is", **forms(UNITS))
-    at_least: int = whole("At least this many of 100", unit="of 100", low=50, high=100)
+    measure: str = option("What is counted as right", **forms(MEASURES))
+    cases: int = whole("How many are checked", unit="letters", low=10, high=1000)
+    unit: str = option("What is checked", **forms(UNITS))
+    at_least: int = whole("The minimum, at least this many of 100", unit="of 100", low=50, high=100)
     certainty: str = option("How sure the check must be", **forms(CERTAINTIES))
     floor: int = whole(
-        "No language below this many of 100 (0 for no such clause)", unit="of 100", low=0, high=100
+        "The floor, no language below this many of 100 (0 for none)", unit="of 100", low=0, high=100
     )
     lost_letters: str = option("Urgent letters lost in the archive, at most", **forms(LOST))
     judge: str = option("Who says what is right", **forms(JUDGES))
     compared_with: str = option("Compared with", **forms(COMPARED_WITH))
     tries: int = whole(
-        "How often the same model may try, fresh letters each time", unit="tries", low=1, high=6
+        "How often the same model may try, with fresh letters every time",
+        unit="tries",
+        low=1,
+        high=6,
     )
-    on_a_miss: str = option("What follows when the last try fails", **forms(MISSES))
+    on_a_miss: str = option("What happens if the last try fails", **forms(MISSES))
 
 
 def clauses(criterion: Criterion) -> list[str]:
@@ -134,7 +137,7 @@ def clauses(criterion: Criterion) -> list[str]:
         f"no language below {c.floor} of 100" if c.floor else "",
         f"{lost} of them lost in the archive" if lost else "",
         COMPARED_WITH[c.compared_with].said,
-        "one try" if c.tries == 1 else f"at most {c.tries} tries, with fresh letters each time",
+        "one try" if c.tries == 1 else f"at most {c.tries} tries, with fresh letters every time",
         f"if it fails, {MISSES[c.on_a_miss].said}",
     )
     return [part for part in parts if part]

@@ -42,8 +42,8 @@ LINES = (
 )
 KINDS = (
     "good",
-    "weak with urgent letters",
-    "weak with translated letters",
+    "weak on urgent letters",
+    "weak on translated letters",
     "loses letters",
     "in between",
 )
@@ -243,7 +243,7 @@ def _brightdesk(rng: random.Random, _place: int, _before: Sequence[GateBrief]) -
             -_thousands(rng, 170, 390, 10),
             -_thousands(rng, 20, 150, 10),
         ],
-        # Reading every answer is dearer than reading the flagged ones.
+        # Reading every answer costs more than reading the flagged ones.
         "prices": [
             1_000 * flags,
             1_000 * (flags + rng.randint(1, 7)),

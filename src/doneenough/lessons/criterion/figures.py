@@ -19,7 +19,7 @@ def signed(names: Sequence[str], counts: Sequence[int]) -> Picture:
     counts
         Whole numbers from 0 to 200, one per kind.
     """
-    title = f"Of {TEAMS} models of each kind, so many leave with your signature"
+    title = f"Out of {TEAMS} models of each kind, this many get your signature"
     rows = [(name, count, TEAMS, str(count)) for name, count in zip(names, counts, strict=True)]
     return _bars(title, rows, [BLUE, *[ORANGE] * (len(rows) - 1)])
 
@@ -51,8 +51,9 @@ def _bars(title: str, rows: Sequence[tuple[str, int, int, str]], colours: Sequen
 
 
 def judged(right: int, wrong: int) -> Picture:
-    """Show the answers a judge flags, rightly (full squares) and wrongly (hollow ones)."""
-    title = f"The judge flags {right + wrong} answers: {right} rightly, {wrong} wrongly"
+    """Show the answers a judge flags: caught (full squares) and false alarms (hollow ones)."""
+    told = f"{right} with a made-up fact, {wrong} false alarms"
+    title = f"The judge flags {right + wrong} answers: {told}"
     across, cell, top = 40, 15, 28
     rows = max(1, -(-(right + wrong) // across))
     full: list[str] = []

@@ -143,7 +143,7 @@ class WiderScope(ItemByItem[ScopeBrief, Scope, Request]):
         return Hint(f"{lever} {because}", self.say("try", number=worst.number))
 
     def reasons(self, brief: ScopeBrief, scale: Scale[Scope]) -> str:
-        """Return how an experienced lead would answer each request, as HTML."""
+        """Return how an experienced colleague would answer each request, as HTML."""
         rows = [
             (
                 f"{number}. {self.asked(request)}",

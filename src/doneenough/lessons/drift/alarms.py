@@ -56,7 +56,7 @@ class FirstSteps(Choices):
 
 
 class Alarms(ItemByItem[AlarmsBrief, FirstSteps, Alarm]):
-    """Six alarms, each with two lines of evidence."""
+    """Six alarms, each with two pieces of evidence."""
 
     lesson, table, brief, decision = "drift", "alarms", AlarmsBrief, FirstSteps
 
@@ -96,11 +96,11 @@ class Alarms(ItemByItem[AlarmsBrief, FirstSteps, Alarm]):
         )
 
     def question(self, brief: AlarmsBrief, spec: FieldSpec) -> str:
-        """Return the alarm's two lines of evidence."""
+        """Return the alarm's two pieces of evidence."""
         return f"{spec.meaning}: {self.evidence(brief, self.item(brief, spec))}"
 
     def evidence(self, brief: AlarmsBrief, alarm: Alarm) -> str:
-        """Return the two lines of evidence in words."""
+        """Return the two pieces of evidence in words."""
         usual = shares()["nothing"]
         counted = self.say(
             f"counted.{alarm.what}",
@@ -190,7 +190,7 @@ class Alarms(ItemByItem[AlarmsBrief, FirstSteps, Alarm]):
         )
 
     def reasons(self, brief: AlarmsBrief, scale: Scale[FirstSteps]) -> str:
-        """Return how an experienced lead would act on each alarm, as HTML."""
+        """Return how an experienced colleague would act on each alarm, as HTML."""
         rows = []
         for number, (alarm, way) in enumerate(
             zip(brief.alarms, scale.reference.ways, strict=True), 1

@@ -103,9 +103,9 @@ LINES = (
     "repair orders",
     "calls to a helpline",
     "school applications",
-    "scans of invoices",
-    "notes of mechanics",
-    "questions to a city office",
+    "scanned invoices",
+    "mechanics' notes",
+    "questions to the city",
 )
 
 

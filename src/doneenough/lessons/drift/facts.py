@@ -21,6 +21,8 @@ from doneenough.lessons.drift.without_labels import WORKED
 from doneenough.statistics.streams import CHANGE_DAY
 from doneenough.statistics.streams.world import RAMP_DAYS
 
+REGISTER_WORDS = 80
+"""About how long the written task is to be."""
 HARDLY_EVER = 0.005
 """What happens by chance on fewer days than this."""
 
@@ -80,6 +82,7 @@ def facts() -> Mapping[str, Named]:
             if special.bdtrc(count, LETTERS, short) < HARDLY_EVER
         ),
         "worked_letters": WORKED.letters,
+        "register_words": REGISTER_WORDS,
         "chosen_drop": chosen.fewer,
         "chosen_index": f"{chosen.index:g}",
         "chosen_days": _chosen_days,

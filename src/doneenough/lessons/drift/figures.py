@@ -16,8 +16,8 @@ from doneenough.statistics.streams import CHANGE_DAY, DAYS
 _LEFT, _WIDTH, _TALL, _GAP = 46, 520, 62, 34
 _TOP_INDEX = 0.5
 _LABELS = (
-    f"Labelled letters of {QUALITY_BACK // 7} weeks: right of 100 "
-    f"(labels come {LABEL_DELAY} days later)"
+    f"Labelled letters of the last {QUALITY_BACK // 7} weeks: right of 100 "
+    f"(labels come {LABEL_DELAY} days late)"
 )
 
 
@@ -103,7 +103,7 @@ def _x(day: float) -> float:
 
 def _told(values: Floats, limit: float) -> str:
     beyond = int(np.nansum(values > limit))
-    return f"beyond the limit at the end of {beyond} of {int((~np.isnan(values)).sum())} days"
+    return f"above the limit at the end of {beyond} of {int((~np.isnan(values)).sum())} days"
 
 
 def _level(values: Floats) -> str:
@@ -112,7 +112,7 @@ def _level(values: Floats) -> str:
 
 
 def days_called(called: int, days: int, title: str) -> Picture:
-    """Show days as squares, those with a call filled.
+    """Show days as squares, those with an alarm filled.
 
     Parameters
     ----------

@@ -27,27 +27,27 @@ BUY = {
     "express": Option("fast and few"),
     "usual": Option("the usual ones"),
     "batch": Option("slow and many"),
-    "closed_first": Option("letters whose case is closed first"),
+    "closed_first": Option("cases that close first"),
 }
 GATHER = {
     "one": Option("one week", value=1),
     "two": Option("two weeks", value=2),
     "four": Option("four weeks", value=4),
 }
-"""The values are weeks of labels in one look."""
+"""The values are weeks of labels in one check-up."""
 DROP = {
-    key: Option(f"more than {fewer} of 100 fewer", f"{fewer} of 100", fewer)
+    key: Option(f"more than {fewer} of 100", f"{fewer} of 100", fewer)
     for key, fewer in {"three": 3, "six": 6, "nine": 9, "twelve": 12}.items()
 }
-"""The values say at how many of 100 fewer right a look counts."""
+"""The values say how many fewer of 100 right raise the alarm."""
 
 
 class LabelPlan(Decision):
     """Which labels are bought, and how they are read."""
 
     buy: str = option("Which labels the budget buys", **forms(BUY))
-    gather: str = option("Labels of how many weeks make one look", **forms(GATHER))
-    drop: str = option("Somebody is called when this many of 100 fewer are right", **forms(DROP))
+    gather: str = option("Weeks of labels in one check-up", **forms(GATHER))
+    drop: str = option("Someone is alerted when this many fewer are right", **forms(DROP))
 
 
 FASTEST = LabelPlan(buy="express", gather="one", drop="three")
@@ -115,7 +115,7 @@ class Labels(Exercise[LabelsBrief, LabelPlan]):
 
     @property
     def plays(self) -> Mapping[str, Callable[[LabelsBrief], LabelPlan]]:
-        """Buy the fastest, the most, or what is at hand."""
+        """Buy the fastest, the most, or what is available."""
         return {
             "faster_is_better": lambda _: FASTEST,
             "more_is_safer": lambda _: MOST,
@@ -132,7 +132,7 @@ class Labels(Exercise[LabelsBrief, LabelPlan]):
     def consequence(
         self, brief: LabelsBrief, decision: LabelPlan, scale: Scale[LabelPlan]
     ) -> Consequence:
-        """Count weeks, misses and needless calls."""
+        """Count weeks, misses and false alarms."""
         result = self.found(brief, decision)
         return Consequence(
             self.say("kept", noticed=TEAMS - crowd_count(result.missed)),
@@ -147,21 +147,23 @@ class Labels(Exercise[LabelsBrief, LabelPlan]):
             return self.lever_words(lever)
         now, then = self.found(brief, decision), self.found(brief, lever.better)
         choices = " and ".join(f"“{LabelPlan.spec(field).short}”" for field in lever.fields)
+        # Two counts that read the same are not set against each other.
+        same = call_count(then.calls) == call_count(now.calls)
+        counts = {"then_calls": calls(then.calls), "now_calls": call_count(now.calls)}
         says = self.say(
             "lever",
             choices=choices,
             saving=euros(lever.saving),
             then_weeks=f"{then.weeks:.1f}",
             now_weeks=f"{now.weeks:.1f}",
-            then_calls=calls(then.calls),
-            now_calls=call_count(now.calls),
+            and_calls=self.say("same_calls" if same else "other_calls", **counts),
         )
         return Hint(
             says, self.say("try_two" if len(lever.fields) > 1 else "try_one", choices=choices)
         )
 
     def reasons(self, brief: LabelsBrief, scale: Scale[LabelPlan]) -> str:
-        """Return the lead's choice beside the other kinds of labels, each read at its best."""
+        """Return the colleague's choice beside the other kinds of labels, each read at its best."""
         rows = []
         for key, kind in BUY.items():
             some = (plan for plan in every_plan() if plan.buy == key)

@@ -18,7 +18,7 @@ from doneenough.explorer.steps import warm_up as quick_questions
 from doneenough.explorer.tries import HowClose, Pick, Try, Whole
 from doneenough.lessons.drift import case, chance, figures, without_labels
 from doneenough.lessons.drift.case import PLANS, SMALL_LOOK, TODAY, USUAL_LIMIT
-from doneenough.lessons.drift.phrases import call_count, days, happened, two_digits
+from doneenough.lessons.drift.phrases import call_count, days, happened, once_every, two_digits
 from doneenough.lessons.drift.plan_decision import OPTIONS, MonitoringPlan
 from doneenough.lessons.drift.without_labels import APART, HALF_WORKED, WORKED, Example, result
 
@@ -27,7 +27,7 @@ WORDS = words_of(LESSON)
 CASES = ("stable", "harmless_shift", "relationship", "harder", "broken_feed")
 """The worlds that can be set side by side."""
 BACK = range(1, 15)
-"""Days that one look may go back in the experiment on weekends."""
+"""Days that a check-up may go back in the experiment on weekends."""
 
 
 def you_are_here() -> Picture:
@@ -90,7 +90,7 @@ def case_view(case_shown: str) -> View:
 
 
 def explore_small_looks() -> Explorer:
-    """Predict, then put more letters into one look, or raise the limit."""
+    """Predict, then put more letters into a check-up, or raise the limit."""
 
     def by_size(letters: int) -> View:
         called = round(100 * chance.small_look(letters, USUAL_LIMIT))
@@ -113,7 +113,7 @@ def explore_small_looks() -> Explorer:
 
 
 def explore_many_inputs() -> Explorer:
-    """Predict, then change how many inputs are tested: many together call often."""
+    """Predict, then change how many inputs are tested: many together raise many alarms."""
 
     def view(inputs: int) -> View:
         called = round(100 * chance.any_of(inputs, case.CHANCE / 100))
@@ -124,7 +124,7 @@ def explore_many_inputs() -> Explorer:
 
 
 def explore_season() -> Explorer:
-    """Predict how often weekends are taken for a change, then let one look go further back."""
+    """Predict how often weekends are taken for a change, then let a check-up go further back."""
     for days_back in BACK:
         case.weekends(days_back)
 
@@ -173,7 +173,7 @@ def explain() -> Explorer:
 
 
 def after_alarm() -> Explorer:
-    """Say what is done first after a call."""
+    """Say what is done first after an alarm."""
     return Explorer(LESSON, [Ask("after_alarm")])
 
 
@@ -205,7 +205,7 @@ def worked_example() -> Picture:
 
 
 def half_worked() -> Explorer:
-    """The same with one choice missing: how often the team looks."""
+    """The same with one choice missing: how often the team checks."""
     costs = {every: euros(cost) for every, cost in without_labels.half_worked_costs().items()}
     most = result(HALF_WORKED, HALF_WORKED.plan, APART[0]).cost
     _, *others = HALF_WORKED.plan.parts()
@@ -225,7 +225,7 @@ def half_worked() -> Explorer:
 
     def compared(chosen: int) -> dict[str, str]:
         ends = {"daily_cost": costs[APART[0]], "rare_cost": costs[APART[-1]]}
-        return {"apart": days(chosen), **ends}
+        return {"often": once_every(chosen), **ends}
 
     choice = Try("how_often", {"every": Whole(APART[0], APART[-1], APART[0])}, view)
     close = HowClose("how_close", choice, without_labels.half_worked_costs, compared)
@@ -274,6 +274,6 @@ def _situation(example: Example, line: str) -> str:
 
 
 def _days_called(name: str, called: int, among: int, **values: str | int) -> View:
-    """Return quiet days with those that call somebody, and the sentence that goes with them."""
+    """Return quiet days with those that raise an alarm, and the sentence that goes with them."""
     title, says = (WORDS(f"{name}.{part}", called=called, **values) for part in ("title", "says"))
     return figures.days_called(called, among, title), says

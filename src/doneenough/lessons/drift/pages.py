@@ -7,17 +7,18 @@ from collections.abc import Mapping
 
 from doneenough.core.html import paragraph
 from doneenough.core.wording import Fact
+from doneenough.core.words import capital
 from doneenough.explorer.frame import Explorer
 from doneenough.explorer.page import Line, PageForm
 from doneenough.explorer.tries import Whole
 from doneenough.lessons.drift.case import USUAL_LIMIT
 from doneenough.lessons.drift.chance import small_look
 from doneenough.lessons.drift.figures import days_called
-from doneenough.lessons.drift.phrases import days
+from doneenough.lessons.drift.phrases import days, once_every
 from doneenough.portfolio import OPEN
 
 MANY = 10
-"""More needless calls in 100 quiet looks than this are told."""
+"""More false alarms in 100 quiet check-ups than this are told."""
 _RIGHT = 0.8
 """The share of right answers for which the page says how far luck moves it: four in five."""
 
@@ -44,18 +45,18 @@ class MonitoringSection(PageForm):
     }
 
     def _needless(self) -> int:
-        """Return on how many of 100 quiet looks an input would be beyond the usual limit."""
+        """Return in how many of 100 quiet check-ups an input would be beyond the usual limit."""
         return round(100 * small_look(self.number["cases"], USUAL_LIMIT))
 
     def picture(self) -> str:
-        """Return in how many quiet looks somebody would be called."""
+        """Return how many quiet check-ups would raise a false alarm."""
         cases, needless = f"{self.number['cases']}", self._needless()
         title = self.words("picture", cases=cases, needless=needless)
         said = "".join(paragraph(text) for text in self.checks())
         return days_called(needless, 100, title).html + said
 
     def checks(self) -> list[str]:
-        """Return what the numbers can't see, or call for nothing."""
+        """Return what the numbers can't see, and the alarms they raise for nothing."""
         at, needless = self.number, self._needless()
         luck = round(100 * 2 * math.sqrt(_RIGHT * (1 - _RIGHT) / at["cases"]))
         said = [self.words("checks.luck", cases=f"{at['cases']}", luck=luck)]
@@ -66,12 +67,13 @@ class MonitoringSection(PageForm):
         return said
 
     def facts(self) -> Mapping[str, Fact]:
-        """Return the days in words, needless calls, and what the sentence says is open."""
+        """Return the days in words, false alarms, and what the sentence says is open."""
         at = self.number
         return {
             "needless": self._needless(),
             "checks": " ".join(self.checks()),
             "apart": days(at["every"]),
+            "often": capital(once_every(at["every"])),
             "known_after": days(at["delay"]),
             "within": days(at["days"]),
             "watch_said": self._said("watch"),

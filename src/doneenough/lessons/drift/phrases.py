@@ -1,4 +1,4 @@
-"""Phrases that recur in lesson 10: days, calls, amounts, and what happened how often."""
+"""Phrases that recur in lesson 10: days, false alarms, amounts, and what happened how often."""
 
 from __future__ import annotations
 
@@ -14,15 +14,20 @@ def days(number: float) -> str:
     return counted(round(number), "days")
 
 
+def once_every(number: int) -> str:
+    """Return how often something is done that many days apart: ``every day``, ``every 7 days``."""
+    return "every day" if number == 1 else f"every {days(number)}"
+
+
 def call_count(number: float) -> str:
-    """Return a mean number of calls; one that is not quite nothing is never "0"."""
+    """Return a mean number of false alarms; one that is not quite nothing is never "0"."""
     return "fewer than 1" if number < 0.95 else f"{number:.0f}"
 
 
 def calls(number: float) -> str:
-    """Return a mean number of needless calls with its noun."""
+    """Return a mean number of false alarms with its noun."""
     count = call_count(number)
-    return f"{count} needless {'call' if count in ('1', 'fewer than 1') else 'calls'}"
+    return f"{count} false {'alarm' if count in ('1', 'fewer than 1') else 'alarms'}"
 
 
 def two_digits(amount: float) -> str:

@@ -32,7 +32,7 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
     lesson, table, brief, decision = "drift", "plan", PlanBrief, MonitoringPlan
 
     def starts_from(self, brief: PlanBrief) -> Mapping[str, Any]:
-        """Return the team's present plan; who answers, and when, nobody has settled yet."""
+        """Return the team's present plan; who responds, and when, no one has settled yet."""
         values = USUAL.model_dump()
         del values["answer"]
         return values
@@ -45,6 +45,7 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
             line=self.say(f"line.{product.name}"),
             letters=product.letters,
             delay=days(product.label_delay),
+            days=worlds()["stable"].days,
         )
         # Each pair stays on its line.
         ready = " · ".join(
@@ -82,7 +83,7 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
         return done(brief, decision).cost
 
     def habits(self) -> Mapping[str, Sequence[MonitoringPlan]]:
-        """Return today's habits; those that leave open who answers, with every answer."""
+        """Return today's habits; those that leave open who responds, with every answer."""
         return {
             "daily_calls": [EVERYTHING_DAILY.but(limit="a_little")],
             "weekly_inputs": [USUAL.but(answer=key) for key in OPTIONS["answer"]],
@@ -90,7 +91,7 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
         }
 
     def policies(self, brief: PlanBrief) -> Mapping[str, float]:
-        """Never look, be called every day, the usual index, one day's labels."""
+        """Never check, be alerted every day, the usual index, one day's labels."""
         costs = {
             habit: min(self.cost(brief, plan) for plan in plans)
             for habit, plans in self.habits().items()
@@ -98,7 +99,7 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
         return {"never": never(brief), **costs}
 
     def common_practice(self, brief: PlanBrief) -> Mapping[str, MonitoringPlan]:
-        """Return today's habits, whoever answers."""
+        """Return today's habits, whoever responds."""
         return {
             f"{habit} {plan.answer}": plan
             for habit, plans in self.habits().items()
@@ -153,7 +154,7 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
     def consequence(
         self, brief: PlanBrief, decision: MonitoringPlan, scale: Scale[MonitoringPlan]
     ) -> Consequence:
-        """Count what is noticed and the needless calls, and say what the cost consists of."""
+        """Count what is noticed and the false alarms, and say what the cost consists of."""
         result = done(brief, decision)
         found, bill = TEAMS - result.missed, result.bill
         counts: dict[str, Fact] = {
@@ -175,7 +176,7 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
     ) -> Lever[MonitoringPlan]:
         """Return the choice whose change alone saves most; where none does, the best two.
 
-        With ``hers``, only the lead's choices are compared, and as many as it takes.
+        With ``hers``, only the colleague's choices are compared, and as many as it takes.
         """
         most = len(OPTIONS) if hers else 2
         return find_joint_lever(lambda one: self.cost(brief, one), plan, most=most, lead=hers)
@@ -233,5 +234,5 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
         return why
 
     def reasons(self, brief: PlanBrief, scale: Scale[MonitoringPlan]) -> str:
-        """Return the lead's plan with reasons, as HTML."""
+        """Return the colleague's plan with reasons, as HTML."""
         return lead(brief, scale.reference)

@@ -21,14 +21,14 @@ from doneenough.statistics.streams import Bank
 
 @dataclass(frozen=True)
 class Limit:
-    """When a look counts: the stability index above which, and how many of 100 fewer right."""
+    """When a check-up is over it: a stability index above this, or so many fewer of 100 right."""
 
     index: float
     fewer: int
 
 
 def _limit(name: str, index: float, fewer: int) -> Option:
-    form = f"{name}: index above {index:g}, or {fewer} of 100 fewer right"
+    form = f"{name}: index above {index:g}, or {fewer} fewer of 100 right"
     return Option(form, name, Limit(index, fewer))
 
 
@@ -40,7 +40,7 @@ OPTIONS: Mapping[str, Mapping[str, Option]] = {
             "labelled letters: how many of them the model got right", "labelled letters"
         ),
         "important_inputs": Option(
-            "the three inputs the model leans on", "the three important inputs"
+            "the three inputs the model relies on", "the three important inputs"
         ),
         "important_inputs_and_quality": Option(
             "the three important inputs, and labelled letters",
@@ -58,8 +58,8 @@ OPTIONS: Mapping[str, Mapping[str, Option]] = {
         "four_weeks": Option("four weeks", "the last four weeks", 28),
     },
     "look_every": {
-        "day": Option("each day", value=1),
-        "week": Option("each week", value=7),
+        "day": Option("every day", value=1),
+        "week": Option("every week", value=7),
         "two_weeks": Option("every two weeks", value=14),
         "four_weeks": Option("every four weeks", value=28),
     },
@@ -70,9 +70,9 @@ OPTIONS: Mapping[str, Mapping[str, Option]] = {
         "far": _limit("far", 0.5, 12),
     },
     "in_a_row": {
-        "first": Option("at the first look beyond the limit", "after one such look", 1),
-        "second": Option("at the second one in a row", "after two such looks in a row", 2),
-        "third": Option("at the third one in a row", "after three such looks in a row", 3),
+        "first": Option("at the first check-up over the limit", "after one such check-up", 1),
+        "second": Option("at the second in a row", "after two such check-ups in a row", 2),
+        "third": Option("at the third in a row", "after three such check-ups in a row", 3),
     },
     "labels": {
         key: Option(f"{count} a day", f"{count} letters", count)
@@ -85,7 +85,7 @@ OPTIONS: Mapping[str, Mapping[str, Option]] = {
 }
 """Each field's options: what the form says, how the plan reads back, and the value.
 
-The values are nothing (the key says what is watched), days, days, a :class:`Limit`, looks,
+The values are nothing (the key says what is watched), days, days, a :class:`Limit`, check-ups,
 letters a day, and days.
 """
 
@@ -95,7 +95,7 @@ def _choice(meaning: str, field: str) -> Any:
 
 
 class MonitoringPlan(Decision):
-    """What is watched, how closely, and how soon somebody answers."""
+    """What is watched, how closely, and how soon someone responds."""
 
     groups: ClassVar[Mapping[str, Sequence[str]]] = {
         "watched": ("watch", "labels"),
@@ -104,14 +104,14 @@ class MonitoringPlan(Decision):
     }
 
     watch: str = _choice("What the team watches", "watch")
-    look_back: str = _choice("How far back one look goes", "look_back")
-    look_every: str = _choice("How often the team looks", "look_every")
-    limit: str = _choice("How far a number must move before a look counts", "limit")
-    in_a_row: str = _choice("When somebody is called", "in_a_row")
+    look_back: str = _choice("How far back a check-up goes", "look_back")
+    look_every: str = _choice("How often the team checks", "look_every")
+    limit: str = _choice("The alarm limit", "limit")
+    in_a_row: str = _choice("When someone is alerted", "in_a_row")
     labels: str = _choice(
         "Letters labelled a day (you pay only if you watch labelled letters)", "labels"
     )
-    answer: str = _choice("Who is called answers within", "answer")
+    answer: str = _choice("The person alerted responds within", "answer")
 
     def value(self, field: str) -> Any:
         """Return what the choice in a field stands for; see :data:`OPTIONS`."""
@@ -134,23 +134,24 @@ class MonitoringPlan(Decision):
 
     @property
     def look(self) -> str:
-        """What one look looks at, as a clause."""
-        return f"the team looks at {self.said('watch')} of {self.said('look_back')}"
+        """What a check-up covers, as a clause."""
+        return f"the team checks {self.said('watch')} over {self.said('look_back')}"
 
     def parts(self) -> list[str]:
-        """Return the plan in short lines: what, when it counts, who answers, what it needs."""
+        """Return the plan in short items: what, which limit, who responds, what it needs."""
         limit, limits = self.value("limit"), []
         if self.watched != ("quality",):
             limits.append(f"an index is above {limit.index:g}")
         if self.watches_quality:
-            limits.append(f"{limit.fewer} of 100 fewer are right than at sign-off")
+            limits.append(f"{limit.fewer} fewer of 100 are right than at sign-off")
         lines = [
             f"{capital(self.said('look_every'))} {self.look}",
-            f"a look counts when {' or '.join(limits)}",
-            f"{self.said('in_a_row')} somebody is called and answers within {self.said('answer')}",
+            f"a check-up is over the limit if {' or '.join(limits)}",
+            f"{self.said('in_a_row')}, someone is alerted "
+            f"and responds within {self.said('answer')}",
         ]
         if self.watches_quality:
-            lines.append(f"{self.said('labels')} are labelled each day")
+            lines.append(f"{self.said('labels')} a day are labelled")
         return lines
 
 
@@ -163,7 +164,7 @@ USUAL = MonitoringPlan(
     labels="five",
     answer="two_days",
 )
-"""The plan that many teams have: all inputs, each week, an index above 0.1."""
+"""The plan that many teams have: all inputs, every week, an index above 0.1."""
 
 
 def short(field: str, key: str) -> str:

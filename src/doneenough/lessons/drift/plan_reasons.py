@@ -1,4 +1,4 @@
-"""Why an experienced lead chooses her plan under a brief; every number computed here."""
+"""Why an experienced colleague chooses her plan under a brief; every number computed here."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from doneenough.products.intake import IMPORTANT
 from doneenough.statistics.drift import stability_index
 
 SHOWN = 3
-"""How many single changes the lead shows: those that cost most."""
+"""How many single changes the colleague shows: those that cost most."""
 LETTERS_MOVE, RULES_MOVE = ("broken_feed", "harder"), ("relationship", "gradual")
 """Happenings that do harm: those that show in the letters, and those that do not."""
 
@@ -32,7 +32,7 @@ def say(text: str, /, **values: Fact) -> str:
 
 
 def lead(brief: PlanBrief, plan: MonitoringPlan) -> str:
-    """Return the lead's plan, her reasons and what three single changes cost, as HTML."""
+    """Return the colleague's plan, her reasons and what three single changes cost, as HTML."""
     plans = [(say("hers"), done(brief, plan)), *dearest_changes(brief, plan)]
     rows = [
         (
@@ -50,7 +50,7 @@ def lead(brief: PlanBrief, plan: MonitoringPlan) -> str:
 
 
 def reasons(brief: PlanBrief, plan: MonitoringPlan) -> list[str]:
-    """Return the lead's reasons: what happens here, what shows it, one look, one day."""
+    """Return her reasons: what happens here, what shows it, one check-up, one day."""
     return [*_what_shows(brief, plan), *_one_look(brief, plan), *_one_day(brief, plan)]
 
 
@@ -121,7 +121,7 @@ def of_100(share: float, many: str = "are", one: str = "is") -> str:
 
 
 def by_luck(labels: int, drop: int) -> float:
-    """Return how often so many of 100 fewer are right among ``labels``, nothing having changed."""
+    """Return how often so many fewer of 100 are right among ``labels``, nothing having changed."""
     right = worlds()["stable"].reference.accuracy
     most = int(np.ceil(labels * (right - drop / 100) - 1e-9)) - 1
     return float(special.bdtr(most, labels, right)) if most >= 0 else 0.0

@@ -50,7 +50,7 @@ WORKED = SignOffBrief(
     office_in_10=2,
 )
 WORKED_RULE = (250, 192, 1, STOP)
-"""Letters, mark, tries and what follows a miss: the cheapest of the four compared."""
+"""Letters, mark, tries and what happens if the check fails: the cheapest of the four compared."""
 HALF_WORKED = SignOffBrief(
     line="",
     good=0.99,
@@ -71,7 +71,7 @@ HALF_WORKED_MARKS = range(570, 601)
 
 
 def usual_mark(letters: int, brief: SignOffBrief = STORY) -> int:
-    """Return the pass mark of today's habit: the target, rounded up to whole letters."""
+    """Return the pass mark of the usual choice: the target, rounded up to whole letters."""
     return math.ceil(letters * brief.target - 1e-9)
 
 
@@ -119,7 +119,7 @@ def gate_costs() -> dict[str, float]:
 
 
 def half_worked(needed: int) -> Outcome:
-    """Return what the half-worked rule does with another pass mark."""
+    """Return what the half-worked rule does with a different pass mark."""
     letters, _, tries, miss = HALF_WORKED_RULE
     return outcome(HALF_WORKED, letters, needed, tries, miss)
 

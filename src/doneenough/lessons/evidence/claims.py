@@ -22,9 +22,9 @@ from doneenough.lessons.evidence.claims_world import (
 )
 
 WAYS = {
-    REPEAT: "repeat it as it stands",
-    CAVEAT: "repeat it and say what it does not show",
-    LEAVE_OUT: "do not repeat it",
+    REPEAT: "repeat it as it is",
+    CAVEAT: "repeat it and say what it doesn't show",
+    LEAVE_OUT: "leave it out",
 }
 ALIKE, MOST_TIMES = 1.05, 1_000
 """Evidence this much more frequent is as frequent; how much more often is told up to here."""
@@ -51,7 +51,7 @@ class VendorClaims(ItemByItem[ClaimsBrief, Treatment, Claim]):
     lesson, table, brief, decision = "evidence", "claims", ClaimsBrief, Treatment
 
     def show_brief(self, brief: ClaimsBrief) -> str:
-        """Return what is known and what words cost; each claim stands in its question."""
+        """Return what is known and what words cost; each claim is in its question."""
         known = self.words.fill_all(self.words.block("exercise.claims.known_rows"))
         return (
             paragraph(self.say("intro"))
@@ -145,7 +145,7 @@ class VendorClaims(ItemByItem[ClaimsBrief, Treatment, Claim]):
         return Hint(lever, self.say("try", number=worst.number))
 
     def reasons(self, brief: ClaimsBrief, scale: Scale[Treatment]) -> str:
-        """Return how a lead would treat each claim, as HTML."""
+        """Return how an experienced colleague would treat each claim, as HTML."""
         rows = [
             (
                 self.say("claim", number=number),

@@ -27,6 +27,8 @@ from doneenough.statistics import expected_best_share, interval, rate_ruled_out
 ZERO_CASES = 60
 COMPARED_MODELS, COMPARED_CASES, COMPARED_RIGHT = 20, 200, 0.90
 """The look-alike claims: no error in so many cases; the best of so many models."""
+REPLY_WORDS = 80
+"""About how many words the written reply has."""
 
 
 def facts() -> Mapping[str, Fact]:
@@ -82,6 +84,7 @@ def facts() -> Mapping[str, Fact]:
         "gate_days": gate_days,
         "rework_and_check_days": STORY.rework_days + gate_days,
         "weak_behind_report": crowd_count(case.weak_given_report()),
+        "reply_words": REPLY_WORDS,
         "confidence": round(100 * CONFIDENCE),
         "enough_letters": next(
             letters

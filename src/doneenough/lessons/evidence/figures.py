@@ -33,14 +33,14 @@ def crowds(weak_in: int, good_in: int) -> Picture:
     weak = crowd(
         weak_in,
         TEAMS,
-        title=f"{weak_in} of {TEAMS} weak models leave with your signature",
+        title=f"{weak_in} of {TEAMS} weak models get your signature",
         alt=f"{weak_in} of {TEAMS} little figures for weak models are marked as signed.",
         warn=True,
     )
     good = crowd(
         good_in,
         TEAMS,
-        title=f"{good_in} of {TEAMS} good models leave with your signature",
+        title=f"{good_in} of {TEAMS} good models get your signature",
         alt=f"{good_in} of {TEAMS} little figures for good models are marked as signed.",
         warn=False,
     )
@@ -53,8 +53,8 @@ def letters_view(letters: int) -> tuple[Picture, str]:
     weak, good = passing(letters, needed)
     days = counted(math.ceil(letters / STORY.letters_per_day), "days")
     return crowds(weak, good), (
-        f"{letters} letters, at least {needed} right: {weak} of {TEAMS} weak models leave with "
-        f"your signature, and {TEAMS - good} of {TEAMS} good ones are turned away. "
+        f"With {letters} letters, at least {needed} right, {weak} of {TEAMS} weak models get your "
+        f"signature, and {TEAMS - good} of {TEAMS} good ones are turned away. "
         f"The experts need {days}."
     )
 
@@ -63,7 +63,7 @@ def mark_view(needed: int) -> tuple[Picture, str]:
     """Show the crowds when 100 letters are checked and ``needed`` must be right."""
     weak, good = passing(100, needed)
     return crowds(weak, good), (
-        f"100 letters, at least {needed} right: {weak} of {TEAMS} weak models leave with your "
+        f"With 100 letters, at least {needed} right, {weak} of {TEAMS} weak models get your "
         f"signature, and {TEAMS - good} of {TEAMS} good ones are turned away."
     )
 
@@ -72,8 +72,8 @@ def tries_view(tries: int) -> tuple[Picture, str]:
     """Show the crowds when a team may try ``tries`` times, 90 of 100 each time."""
     weak, good = passing(100, usual_mark(100), tries)
     return crowds(weak, good), (
-        f"{counted(tries, 'tries')}, 100 fresh letters each: {weak} of {TEAMS} "
-        f"weak models leave with your signature, and {good} of {TEAMS} good ones do."
+        f"With {counted(tries, 'tries')}, 100 fresh letters each, {weak} of {TEAMS} "
+        f"weak models get your signature, and {good} of {TEAMS} good ones do."
     )
 
 
@@ -132,7 +132,7 @@ def histogram(scores: np.ndarray, true_share: float) -> Picture:
     axes.text(
         100 * true_share + 0.3,
         counts.max() * 1.12,
-        f"really right: {100 * true_share:.0f} of 100",
+        f"really gets {100 * true_share:.0f} of 100 right",
         color=INK,
         va="top",
     )
@@ -150,7 +150,7 @@ def histogram(scores: np.ndarray, true_share: float) -> Picture:
     return chart(
         figure,
         f"Bar chart. One and the same model was measured on {len(scores)} samples of 100 cases. "
-        f"It got between {values.min()} and {values.max()} right; over all cases it is right in "
-        f"{100 * true_share:.0f} of 100, below the pass mark of {mark}. "
-        f"Yet {reached} of the {len(scores)} samples reach {mark}.",
+        f"It got between {values.min()} and {values.max()} right; over all cases it gets "
+        f"{100 * true_share:.0f} of 100 right, which is below the pass mark of {mark}. "
+        f"Even so, {reached} of the {len(scores)} samples reach {mark}.",
     )

@@ -1,4 +1,4 @@
-"""What each cell of lesson 5 shows: which words, control and picture stand in which step."""
+"""What each cell of lesson 5 shows: which words, control and picture are in which step."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from doneenough.core.feedback import euros
 from doneenough.core.figures import Picture
 from doneenough.core.html import card, facts, grid, paragraph, steps
 from doneenough.core.lifecycle import here
+from doneenough.core.registry import find_exercise
 from doneenough.core.wording import words_of
 from doneenough.explorer import forms
 from doneenough.explorer.frame import Explorer
@@ -14,7 +15,7 @@ from doneenough.explorer.steps import Ask, Predict, Say, View
 from doneenough.explorer.steps import warm_up as quick_questions
 from doneenough.explorer.tries import HowClose, Try, Whole
 from doneenough.lessons.evidence import case, figures, real_model
-from doneenough.lessons.evidence.review import hear
+from doneenough.lessons.evidence.review import AskAboutReport
 from doneenough.lessons.evidence.sign_off import MISSES
 from doneenough.lessons.evidence.sign_off_world import REWORK, SignOffBrief, outcome
 
@@ -76,7 +77,7 @@ def what_91_can_mean() -> Picture:
 
 
 def look_alikes() -> Explorer:
-    """Ask which claim leaves least open; then all three, computed."""
+    """Ask which claim leaves nothing open; then all three, computed."""
     claims = WORDS.block("step.look_alikes.answers")[:3]
     rows = [(WORDS.fill(one["text"]), WORDS(f"look_alikes.{one['id']}")) for one in claims]
     head = (WORDS("look_alikes.claim"), WORDS("look_alikes.open"))
@@ -94,7 +95,7 @@ def thursday() -> Explorer:
 
 
 def worked_example() -> Picture:
-    """A full example with other costs, step by step."""
+    """A full example with different costs, step by step."""
     cases, mark, tries, miss = case.WORKED_RULE
     wrong = (cases - mark) / cases
     rows = []
@@ -116,7 +117,7 @@ def worked_example() -> Picture:
         + steps(how)
         + paragraph(WORDS("worked.rule", cases=cases, needed=mark))
     )
-    return Picture(card(shown, warm=True), "A worked example with other costs.")
+    return Picture(card(shown, warm=True), "A worked example with different costs.")
 
 
 def half_worked() -> Explorer:
@@ -128,9 +129,9 @@ def half_worked() -> Explorer:
         done = case.half_worked(needed)
         weak, good = crowd_count(done.weak_signed), crowd_count(done.good_signed)
         return figures.crowds(weak, good), (
-            f"{cases} cases, at least {needed} right: {weak} of {TEAMS} weak models get your "
-            f"signature, {TEAMS - good} of {TEAMS} good ones are turned away. All in all this "
-            f"costs {euros(float(done.cost))} on average."
+            f"With {cases} photos, at least {needed} right, {weak} of {TEAMS} weak models get your "
+            f"signature, and {TEAMS - good} of {TEAMS} good ones are turned away. All in all, "
+            f"this costs {euros(float(done.cost))} on average."
         )
 
     def one_more(_chosen: int) -> dict[str, str | int]:
@@ -164,7 +165,9 @@ def choose_decision(me: object) -> Explorer:
 
 def ask(review: object, me: object) -> Picture:
     """Show the lead's answers to the questions asked so far."""
-    return hear(review, me)
+    exercise = find_exercise("evidence.review")
+    assert isinstance(exercise, AskAboutReport)
+    return exercise.hear(review, me)
 
 
 def _situation(brief: SignOffBrief, line: str) -> str:

@@ -1,9 +1,10 @@
-"""The two pages of lesson 5: "My gate" and the sign-off record."""
+"""The two pages of lesson 5: "My gate" and the sign-off record; both check themselves."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as widgets
@@ -15,7 +16,7 @@ from doneenough.core.feedback import euros
 from doneenough.core.html import paragraph
 from doneenough.core.registry import find_exercise
 from doneenough.core.scoring import brief_of
-from doneenough.core.wording import Fact
+from doneenough.core.wording import Fact, words_of
 from doneenough.explorer.frame import Explorer, Guard
 from doneenough.explorer.page import Line, PageForm
 from doneenough.explorer.steps import heading
@@ -23,7 +24,52 @@ from doneenough.explorer.tries import Whole
 from doneenough.lessons.evidence.figures import crowds
 from doneenough.lessons.evidence.sign_off import MISSES, SignOffRule
 from doneenough.lessons.evidence.sign_off_world import outcome
-from doneenough.statistics import accept_probability_tries
+from doneenough.portfolio import OPEN
+from doneenough.statistics import accept_probability_tries, interval
+
+MANY = TEAMS // 10
+"""More of the crowd decided wrongly than this is told."""
+
+
+def _passing(cases: int, needed: int, tries: int, share: float) -> int:
+    """Return how many of the crowd's models, each right in ``share``, get a signature."""
+    return crowd_count(float(accept_probability_tries(cases, needed, share, tries)))
+
+
+def _checks(
+    cases: int, needed: int, tries: int, shares: tuple[float, float], unit: str
+) -> Iterator[str]:
+    """Say what a rule lets through, and what a pass can't show; ``shares`` are weak and good."""
+    words = words_of("evidence")
+    weak, good = shares
+    weak_in = _passing(cases, needed, tries, weak)
+    good_out = TEAMS - _passing(cases, needed, tries, good)
+    if weak_in > MANY:
+        yield words("gate_checks.weak_through", count=weak_in, unit=unit)
+        if tries > 1:
+            once = _passing(cases, needed, 1, weak)
+            yield words("gate_checks.tries", once=once)
+    if good_out > MANY:
+        yield words("gate_checks.good_refused", count=good_out, unit=unit)
+    low, _ = interval(needed, cases)
+    if low <= weak:
+        yield words(
+            "gate_checks.cannot_show",
+            needed=f"{needed}",
+            cases=f"{cases}",
+            low=math.floor(100 * low),
+            unit=unit,
+        )
+
+
+def _how_often(tries: int, unit: str) -> str:
+    """Return the tries of a rule, as its sentence says them."""
+    return "in one try" if tries == 1 else f"in up to {tries} tries, with fresh {unit} every time"
+
+
+def _checked(found: Iterator[str]) -> list[str]:
+    """Return what was found, or that the numbers fit each other."""
+    return list(found) or [words_of("evidence")("gate_checks.fine")]
 
 
 class MyGate(PageForm):
@@ -59,27 +105,42 @@ class MyGate(PageForm):
             needed.high = change["new"]
             needed.value = round(needed.value * change["new"] / change["old"])
 
-    def _passing(self) -> tuple[int, int]:
-        """Return how many of the crowd's weak and good models get a signature."""
-        at = self.number
-        weak, good = (
-            crowd_count(
-                float(accept_probability_tries(at["cases"], at["needed"], share / 100, at["tries"]))
-            )
-            for share in (at["weak"], at["good"])
-        )
-        return weak, good
+    @property
+    def _rule(self) -> tuple[int, int, int]:
+        return self.number["cases"], self.number["needed"], self.number["tries"]
+
+    @property
+    def _shares(self) -> tuple[float, float]:
+        return self.number["weak"] / 100, self.number["good"] / 100
 
     def picture(self) -> str:
-        """Return the two crowds under the rule in the form."""
-        return crowds(*self._passing()).html
+        """Return the two crowds under the rule in the form, and what to check."""
+        weak, good = (_passing(*self._rule, share) for share in self._shares)
+        return crowds(weak, good).html + "".join(paragraph(text) for text in self.checks())
+
+    def checks(self) -> list[str]:
+        """Return what is wrong with the numbers, or that they fit each other."""
+        if objection := self.objection():
+            return [objection]
+        return _checked(_checks(*self._rule, self._shares, "cases"))
 
     def facts(self) -> Mapping[str, Fact]:
-        """Return what the rule in the form lets through."""
-        weak, good = self._passing()
-        tries = self.number["tries"]
-        several = "one try" if tries == 1 else f"at most {tries} tries, fresh cases each time"
-        return {"how_often": several, "weak_through": weak, "good_refused": TEAMS - good}
+        """Return the rule as a sentence, what it lets through, and what to check."""
+        weak, good = (_passing(*self._rule, share) for share in self._shares)
+        is_open = not (self.typed("right") and self.typed("miss"))
+        checks = [self.words("open"), *self.checks()] if is_open else self.checks()
+        return {
+            "right_said": self._said("right"),
+            "miss_said": self._said("miss"),
+            "how_often": _how_often(self.number["tries"], "cases"),
+            "weak_through": weak,
+            "good_refused": TEAMS - good,
+            "checks": " ".join(checks),
+        }
+
+    def _said(self, field: str) -> str:
+        """Return a field as it stands within a sentence."""
+        return self.typed(field).rstrip(".") or f"({OPEN})"
 
     def objection(self) -> str:
         """Return what does not fit together."""
@@ -121,10 +182,14 @@ class SignOffRecord(PageForm):
             "letters": f"{letters}",
             "needed": f"{needed}",
             "tries": tries,
+            "how_often": _how_often(tries, "letters"),
             "on_a_miss": MISSES[miss],
             "weak_through": crowd_count(done.weak_signed),
             "good_refused": TEAMS - crowd_count(done.good_signed),
             "check_cost": euros(float(done.check_cost)),
+            "checks": " ".join(
+                _checked(_checks(letters, needed, tries, (brief.weak, brief.good), "letters"))
+            ),
             "today": datetime.date.today().isoformat(),
         }
 

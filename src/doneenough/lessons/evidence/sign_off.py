@@ -28,9 +28,9 @@ from doneenough.lessons.evidence.sign_off_world import (
 from doneenough.lessons.evidence.what_is_known import such_models
 
 HABIT_LETTERS, HABIT_TRIES = 100, 6
-"""Today's habit: one look at 100 letters; or looking again, up to six times."""
+"""The usual choice: one check of 100 letters; or checking again, up to six times."""
 MISSES = {
-    STOP: "the model is not used, and the work goes on by hand",
+    STOP: "no model is used, and people keep doing the work by hand",
     REWORK: "the team reworks the model, and the new version gets one check like the first",
     LIMITED: "the model goes live in one small office only",
 }
@@ -49,9 +49,12 @@ class SignOffRule(Decision):
         high=1000,
     )
     tries_allowed: int = whole(
-        "How often the same model may try, fresh letters each time", unit="tries", low=1, high=6
+        "How often the same model may try, with fresh letters every time",
+        unit="tries",
+        low=1,
+        high=6,
     )
-    on_a_miss: str = option("What follows when the last try fails", **MISSES)
+    on_a_miss: str = option("What happens if the last try fails", **MISSES)
 
     def disagreements(self) -> Iterator[Slip]:
         """A mark above the number of letters can never be met."""
@@ -59,7 +62,7 @@ class SignOffRule(Decision):
             yield Slip(
                 "right_needed",
                 f'"right_needed" asks for {self.right_needed:,} right of only '
-                f"{self.letters_to_check:,} letters, so nobody could pass. "
+                f"{self.letters_to_check:,} letters, so no one could pass. "
                 f"It takes at most {self.letters_to_check:,} (letters) here.",
             )
 
@@ -96,19 +99,19 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
                 "What things cost",
                 [
                     ("A weak model goes live", euros(brief.weak_live)),
-                    ("No model goes live: the work goes on by hand", euros(brief.by_hand)),
+                    ("No model goes live, and people keep sorting", euros(brief.by_hand)),
                     ("An expert checks one letter", euros(brief.letter_cost)),
                     ("Letters the experts check in a day", f"{brief.letters_per_day}"),
-                    ("One day of waiting; part of a day costs its part", euros(brief.day_cost)),
+                    ("One day of waiting (part of a day costs its share)", euros(brief.day_cost)),
                     (
-                        "After a miss, rework takes",
+                        "After a failed check, rework takes",
                         f"{brief.rework_days} days of waiting and makes "
                         f"{brief.mended_in_10} of 10 weak models good; good ones stay good",
                     ),
                     (
-                        "In one small office only, after a miss: it handles",
-                        f"{brief.office_in_10} of 10 letters; a weak model does "
-                        f"{brief.office_in_10} of 10 of the harm, and the rest is sorted by hand",
+                        "In one small office only, after a failed check",
+                        f"{brief.office_in_10} of 10 letters go there; a weak model does "
+                        f"{brief.office_in_10} of 10 of the damage, and people sort the rest",
                     ),
                 ],
             )
@@ -123,7 +126,7 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
         return float(self.done(brief, decision).cost)
 
     def policies(self, brief: SignOffBrief) -> Mapping[str, float]:
-        """Sign all, sign none, one look at 100, look again until it passes."""
+        """Sign all, sign none, one check of 100, check again until it passes."""
         looks = {name: self.cost(brief, rule) for name, rule in self.common_practice(brief).items()}
         again = looks.pop("again")
         return {
@@ -134,7 +137,7 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
         }
 
     def common_practice(self, brief: SignOffBrief) -> Mapping[str, SignOffRule]:
-        """One look at 100 at the usual mark, whatever follows a miss; and looking again."""
+        """One check of 100 at the usual mark, whatever comes after; and checking again."""
         mark = case.usual_mark(HABIT_LETTERS, brief)
         once = {miss: SignOffRule.of(HABIT_LETTERS, mark, 1, miss) for miss in AFTER_A_MISS}
         return {**once, "again": SignOffRule.of(HABIT_LETTERS, mark, HABIT_TRIES, STOP)}
@@ -149,7 +152,7 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
         return _search(brief, range(spec.low, spec.high + 1), range(1, HABIT_TRIES + 1))
 
     def reference(self, brief: SignOffBrief) -> SignOffRule:
-        """One try, letters in round fifties: what an experienced lead would settle on."""
+        """One try, letters in round fifties: what an experienced colleague would settle on."""
         return _search(brief, range(50, 1001, 50), range(1, 2))
 
     def nearby(self, brief: SignOffBrief, decision: SignOffRule) -> Iterator[SignOffRule]:
@@ -187,7 +190,7 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
     def belief(
         self, brief: SignOffBrief, decision: SignOffRule, scale: Scale[SignOffRule]
     ) -> str | None:
-        """Return the belief a rule fits, or None for one clearly better than today's habit."""
+        """Return the belief a rule fits, or None for one clearly better than the usual choice."""
         done = self.done(brief, decision)
         if scale.clearly_better(float(done.cost)):
             return None
@@ -272,7 +275,7 @@ class SignOff(Exercise[SignOffBrief, SignOffRule]):
         )
 
     def reasons(self, brief: SignOffBrief, scale: Scale[SignOffRule]) -> str:
-        """Return the lead's choice with reasons, as HTML; every number computed here."""
+        """Return the experienced colleague's choice with reasons, as HTML, all computed."""
         rule = scale.reference
         letters, needed = rule.letters_to_check, rule.right_needed
         others = {

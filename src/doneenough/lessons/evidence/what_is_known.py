@@ -12,8 +12,8 @@ def such_models(brief: SignOffBrief | ReviewBrief) -> str:
     return facts(
         "What you know about such models",
         [
-            ("A good model is right in", f"{brief.good * 100:.0f} of 100 letters"),
-            ("A weak model is right in", f"{brief.weak * 100:.0f} of 100 letters"),
+            ("A good model gets right", f"{brief.good * 100:.0f} of 100 letters"),
+            ("A weak model gets right", f"{brief.weak * 100:.0f} of 100 letters"),
             ("Weak ones among ten such models, before any check", f"{brief.weak_in_10}"),
         ],
     )
