@@ -29,7 +29,7 @@ def card() -> Card:
 def submissions(count: int = COUNT) -> dict[str, bytes]:
     """Return each learner's notebook by her id; more learners begin with the same ones.
 
-    In turn: the best answers under her own briefs, today's habits, a half-filled
+    In turn: the best answers under her own briefs, the usual choices, a half-filled
     notebook, and one that was never touched.
     """
     path = REPO / "assessments" / card().assignment / card().notebook

@@ -182,7 +182,7 @@ def test_stray_keys_change_nothing(desk: Desk) -> None:
 def test_the_start_page_knows_without_a_click(desk: Desk) -> None:
     card = cards()[0]
     desk.open(START, code=False)
-    expect(desk.page.locator(".de-progress")).to_contain_text("Nothing is kept yet")
+    expect(desk.page.locator(".de-progress")).to_contain_text("Nothing is saved yet")
     expect(desk.next_button).to_have_text(f"Begin lesson {card.number}: {card.question}")
     answer_like_the_rest(desk, "guess.tries_guess")
     desk.open(START, code=False)

@@ -120,11 +120,11 @@ def test_no_percentage_and_no_red():
     ("points", "meaning"),
     [
         (10, "as good as the best decision"),
-        (9, "much better than the usual ways"),
-        (4, "better than the usual ways"),
-        (2.5, "no better than the usual ways"),
-        (0.01, "no better than the usual ways"),
-        (0, "as expensive as the worst of the common choices, or more"),
+        (9, "much better than the usual choices"),
+        (4, "better than the usual choices"),
+        (2.5, "no better than the usual choices"),
+        (0.01, "no better than the usual choices"),
+        (0, "as expensive as the worst of the usual choices, or more"),
     ],
 )
 def test_points_say_what_they_mean(points, meaning):

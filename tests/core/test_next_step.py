@@ -27,7 +27,10 @@ def test_several_changes_are_one_sentence():
 
 def test_a_reason_is_what_falls_most_and_what_rises_for_it():
     now, then = {"Harm": 900.0, "Checks": 10.0}, {"Harm": 100.0, "Checks": 20.0}
-    assert reason(now, then) == "Harm then costs €100, not €900."
+    assert reason(now, then) == "Harm then costs €100 instead of €900."
     dear = {"Harm": 100.0, "Checks": 500.0}
-    assert reason(now, dear) == "Harm then costs €100, not €900, though checks costs €500, not €10."
+    assert (
+        reason(now, dear)
+        == "Harm then costs €100 instead of €900, although checks costs €500 instead of €10."
+    )
     assert reason(now, now) == ""

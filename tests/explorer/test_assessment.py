@@ -29,7 +29,7 @@ def test_another_learner_gets_another_brief_and_a_group_shares_one():
 
 @pytest.mark.parametrize("me", [None, 3, {}, {"learner_id": 5}, {"learner_id": "x" * 99}])
 def test_a_faulty_id_is_named(me):
-    assert "cannot be read" in brief("evidence.review", me).alt
+    assert "can't be read" in brief("evidence.review", me).alt
 
 
 @pytest.mark.parametrize("item", PROSE, ids=lambda item: item.id)

@@ -197,7 +197,7 @@ def test_who_answers():
     form.texts["learner_id"].value = "x" * 65
     said = press(form.handover, None)[-1]
     assert said["kind"] == "say"
-    assert "at most 64 letters" in said["text"]
+    assert "up to 64 characters" in said["text"]
 
 
 def test_an_unknown_exercise_is_the_courses_own_mistake():

@@ -145,16 +145,16 @@ REPAIRED = {
     "duplicated check": (duplicate("first_try_points"), "more than once"),
     "duplicated identity": (duplicate("me"), "several answer cells"),
     "duplicated prose": (duplicate("note", "   "), "several answer cells"),
-    "identity deleted": (remove("me"), "practice brief"),
+    "identity deleted": (remove("me"), "practice scenario"),
     "check deleted": (remove("first_try_points"), "was put back"),
     "check changed": (
         lambda notebook: find(notebook, "first_try_points").update(source="10"),
         "original one counts",
     ),
     "check without label": (strip("first_try_points"), "lost its label"),
-    "answer turned to text": (retype("first_try", "markdown"), "another kind"),
-    "answer turned to raw": (retype("first_try", "raw"), "another kind"),
-    "prose turned to code": (retype("note", "code"), "another kind"),
+    "answer turned to text": (retype("first_try", "markdown"), "different kind"),
+    "answer turned to raw": (retype("first_try", "raw"), "different kind"),
+    "prose turned to code": (retype("note", "code"), "different kind"),
     "answer stripped": (strip("first_try"), "lost its label"),
     "answer stripped of its id too": (strip("first_try", "id"), "without its label"),
     "prose stripped": (strip("note"), "lost its label"),
@@ -288,7 +288,7 @@ def test_an_answer_split_in_two_cells_is_one(toy: Plain, full: Plain, *, labelle
     at = '    "reason"'
     result = grade_bytes(toy, as_bytes(split_in_two(full, "first_try", at, labelled=labelled)))
     assert result.auto_points == whole.auto_points
-    assert any("stood in two cells" in note for note in result.notes)
+    assert any("was in two cells" in note for note in result.notes)
 
 
 def test_two_answers_in_one_cell_are_both_read(toy: Plain, full: Plain) -> None:
@@ -300,7 +300,7 @@ def test_two_answers_in_one_cell_are_both_read(toy: Plain, full: Plain) -> None:
     result = grade_bytes(toy, as_bytes(made))
     assert result.auto_points == whole.auto_points
     assert result.status == "graded with repairs"
-    assert any("in the cell of another" in note for note in result.notes)
+    assert any("in another answer's cell" in note for note in result.notes)
 
 
 def test_curly_quotes_are_noted(toy: Plain, full: Plain) -> None:

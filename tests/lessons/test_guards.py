@@ -275,7 +275,7 @@ def test_feedback_never_fails_and_is_complete(exercise, turns):
         mine = [line for line in feedback.money if line.is_learner]
         best = [line for line in feedback.money if line.is_best]
         named = {
-            line.label.removesuffix(" (the cheapest usual way)"): line.amount
+            line.label.removesuffix(" (the usual choice)"): line.amount
             for line in feedback.money
             if not (line.is_best or line.is_learner)
         }

@@ -199,4 +199,4 @@ def test_a_folder_that_cannot_be_written_stops_nothing(
     root = make_course(tmp_path)
     (root / "my_work").write_text("a file stands in the way", encoding="utf-8")
     at_start(server(root))
-    assert "could not be copied" in caplog.text
+    assert "couldn't be copied" in caplog.text

@@ -91,7 +91,7 @@ def test_a_taken_port_is_said_and_nothing_is_said_of_a_free_one(
         other.listen()
         output = run().output
         assert "is taken, so JupyterLab looks for the next free one" in output
-        assert "close one of them" in output
+        assert "please close one" in output
         # Who names a port has chosen.
         assert "is taken" not in run("--", "--port", "9000").output
     assert len(started) == 3
@@ -101,16 +101,16 @@ def test_a_taken_port_is_said_and_nothing_is_said_of_a_free_one(
 def test_without_a_home_folder_jupyterlab_gets_one_for_today(
     started: list[dict[str, Any]], course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "no home folder" not in run().output
+    assert "home folder can't" not in run().output
     monkeypatch.setenv("HOME", str(tmp_path / "nowhere"))
-    assert "Set HOME to a folder of yours" in run().output
+    assert "set HOME to a folder of your own" in run().output
 
     def unknown() -> Path:
         raise RuntimeError("Could not determine home directory.")
 
     monkeypatch.delenv("HOME")
     monkeypatch.setattr("doneenough.lab.launch.Path.home", unknown)
-    assert "Set HOME to a folder of yours" in run().output
+    assert "set HOME to a folder of your own" in run().output
     note = tmp_path / "home.txt"
     look = f"import os; print(os.path.isdir(os.environ['HOME']), file=open({str(note)!r}, 'w'))"
     monkeypatch.setattr(

@@ -25,8 +25,8 @@ PRACTICE = "practice"
 class Identity(Decision):
     """Who answers: the ungraded cell at the top of each assessment."""
 
-    learner_id: str = text("Your learner id, or leave it empty", longest=64)
-    cohort: str = text("Your group's code; alone it is practice", longest=64)
+    learner_id: str = text("Your learner ID, or leave it empty", longest=64)
+    cohort: str = text("Your group's code, or practice if you work alone", longest=64)
 
     blanks = {"learner_id": "", "cohort": PRACTICE}  # noqa: RUF012 - pydantic ClassVar in the base
 

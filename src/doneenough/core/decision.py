@@ -55,7 +55,7 @@ class FieldSpec:
             return f"a whole number from {self.low:,} to {self.high:,}{unit}"
         if self.kind == "option":
             return "one of " + ", ".join(f'"{key}"' for key in self.options or {})
-        return f"a text of at most {self.high} letters, in quotes"
+        return f"a text of up to {self.high} characters, in quotes"
 
 
 @dataclass(frozen=True)
@@ -260,7 +260,7 @@ class Decision(BaseModel):
         """Return the source of an answer of which only ``values`` are filled in so far."""
         values = {key: cls.blanks.get(key) for key in cls.model_fields} | dict(values)
         # The first line is all that a folded cell shows.
-        lines = ["# Your answer, as it is graded", f"{name} = {{"]
+        lines = ["# Your answer, as it's graded", f"{name} = {{"]
         for spec in cls.specs():
             value = values[spec.name]
             shown = "None" if value is None else _literal(value)
@@ -278,10 +278,11 @@ class Decision(BaseModel):
         near = difflib.get_close_matches(folded, free, n=1, cutoff=0.7)
         hint = f' Did you mean "{near[0]}"?' if near else ""
         if near and not str(key).isascii():
-            hint += " One of its letters comes from another alphabet."
+            hint += " One of its characters comes from a different alphabet."
         allowed = ", ".join(f'"{name}"' for name in cls.model_fields)
+        shown = f'"{str(key)[:60]}"'
         return Slip(
-            str(key)[:60], f'"{str(key)[:60]}" is not a field here.{hint} Fields: {allowed}.'
+            str(key)[:60], f"{shown} isn't one of the fields.{hint} The fields are {allowed}."
         )
 
     @classmethod

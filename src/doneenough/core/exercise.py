@@ -167,7 +167,7 @@ class Exercise(ABC, Generic[B, D]):
         """Search the whole family for the cheapest decision (slow; used to make the table)."""
 
     def reference(self, brief: B) -> D:
-        """Return what an experienced lead would choose (may be slow); as a rule the best."""
+        """Return what an experienced colleague would choose (may be slow); as a rule the best."""
         return self.best(brief)
 
     @abstractmethod
@@ -245,7 +245,7 @@ class Exercise(ABC, Generic[B, D]):
         habit = min(scale.policies, key=scale.policies.__getitem__)  # of equal ones the first
         named = (
             MoneyLine(
-                self.say(f"policies.{id_}") + (" (the cheapest usual way)" if id_ == habit else ""),
+                self.say(f"policies.{id_}") + (" (the usual choice)" if id_ == habit else ""),
                 amount,
             )
             for id_, amount in scale.policies.items()
@@ -257,7 +257,7 @@ class Exercise(ABC, Generic[B, D]):
         )
 
     def reasons(self, brief: B, scale: Scale[D]) -> str:
-        """Return, as HTML, why an experienced lead chooses the reference.
+        """Return, as HTML, why an experienced colleague chooses the reference.
 
         It is shown after committing, never before.
         """

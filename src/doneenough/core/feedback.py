@@ -74,12 +74,12 @@ class Shown:
         if share >= AS_GOOD:
             return "as good as the best decision"
         if share > 0.6:
-            return "much better than the usual ways"
+            return "much better than the usual choices"
         if share > 0.26:
-            return "better than the usual ways"
+            return "better than the usual choices"
         if share > 0:
-            return "no better than the usual ways"
-        return "as expensive as the worst of the common choices, or more"
+            return "no better than the usual choices"
+        return "as expensive as the worst of the usual choices, or more"
 
     def to_html(self) -> str:
         """Return the feedback as an HTML fragment."""

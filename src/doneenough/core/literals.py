@@ -122,11 +122,11 @@ class Source:
         changed_at = max(found.changes.get(name, _NOWHERE), found.changes.get("*", _NOWHERE))
         if changed_at > plain_at:
             raise AnswerError(
-                f"Line {changed_at[0]} changes {name} in a way that is not read. "
+                f"Line {changed_at[0]} changes {name} in a way that can't be read. "
                 f"Please write it once, as {name} = {{...}}, and change the values there."
             )
         if plain is None:
-            raise NoAnswer(f"There is no line that starts with {name} = in the answer cell.")
+            raise NoAnswer(f"The answer cell has no line that starts with {name} =.")
         value = _Converter(self._parsed).value(plain, 0)
         if found.code_at < plain_at:
             # Such code may fail, and then a notebook that is run has no answer where one
@@ -221,7 +221,7 @@ def _parse(source: str) -> ast.Module:
             return ast.parse(source)
     except IndentationError as error:
         raise _Garbled(
-            f"The answer cell cannot be read near line {error.lineno}.",
+            f"The answer cell can't be read near line {error.lineno}.",
             "Please remove the spaces at the start of the line, or close the bracket above it.",
         ) from None
     except SyntaxError as error:
@@ -232,13 +232,13 @@ def _parse(source: str) -> ast.Module:
         text = lines[at - 1].strip()[:60] if 0 < at <= len(lines) else ""
         where = f"at or just above line {at}: {text}" if text else f"near line {at}"
         raise _Garbled(
-            f"The answer cell cannot be read {where} ",
-            "Please look for a missing comma, quote or bracket. Numbers stand alone: no comma "
-            "inside, no %, no words.",
+            f"The answer cell can't be read {where} ",
+            "Please look for a missing comma, quote or bracket. Write numbers as digits only, "
+            "without commas, % or words.",
         ) from None
     except (ValueError, RecursionError, MemoryError):
         raise AnswerError(
-            "The answer cell cannot be read: it is nested too deeply or holds odd characters."
+            "The answer cell can't be read: it's nested too deeply or contains odd characters."
         ) from None
 
 
@@ -319,7 +319,7 @@ class _Converter:
     def value(self, node: ast.expr, depth: int) -> Any:
         self.seen += 1
         if depth > MAX_DEPTH or self.seen > MAX_VALUES:
-            raise AnswerError("The answer is nested too deeply or holds too many values.")
+            raise AnswerError("The answer is nested too deeply or contains too many values.")
         match node:
             case ast.Constant(value=constant):
                 if self.source and (isinstance(constant, float) or constant == 0):
@@ -335,20 +335,20 @@ class _Converter:
             case ast.List(elts=items) | ast.Tuple(elts=items):
                 return [self.value(item, depth + 1) for item in items]
         hint = "" if isinstance(node, ast.Name) else f" {_HINT}"
-        raise AnswerError(f"Line {node.lineno} holds {_kind(node)}.{hint}")
+        raise AnswerError(f"Line {node.lineno} contains {_kind(node)}.{hint}")
 
     def _plain_number(self, node: ast.expr) -> None:
         """Refuse what is a thousand in one country and one in another."""
         written = ast.get_source_segment(self.source, node) or ""
         if _ZEROS.fullmatch(written):
             raise AnswerError(
-                f"Line {node.lineno} holds {written}, perhaps the end of a number with a comma in "
-                "it. Write the number without the comma."
+                f"Line {node.lineno} contains {written}, perhaps the end of a number with a comma "
+                "in it. Write the number without the comma."
             )
         if _THOUSAND.fullmatch(written):
             raise AnswerError(
-                f"Line {node.lineno}: {written} may mean {written.replace('.', '')}, and to a "
-                "computer it means something else. Write the number without the dot."
+                f"Line {node.lineno}: {written} may mean {written.replace('.', '')}, but to a "
+                "computer it's something else. Write the number without the dot."
             )
 
     def _dictionary(self, node: ast.Dict, depth: int) -> dict[str, Any]:
@@ -356,13 +356,13 @@ class _Converter:
         for key_node, value_node in zip(node.keys, node.values, strict=True):
             if not (isinstance(key_node, ast.Constant) and isinstance(key_node.value, str)):
                 raise AnswerError(
-                    f'Line {node.lineno}: each field name stands in quotes, for example "tries": 1.'
+                    f'Line {node.lineno}: put each field name in quotes, for example "tries": 1.'
                 )
             key = _constant(key_node.value)
             if len(key) > 100:
-                raise AnswerError(f"A field name has {len(key)} letters; that is too long.")
+                raise AnswerError(f"A field name has {len(key)} characters, which is too long.")
             if key in result:
-                raise AnswerError(f'The field "{key}" stands there twice. Please keep one.')
+                raise AnswerError(f'The field "{key}" is there twice. Please keep one.')
             result[key] = self.value(value_node, depth + 1)
         return result
 
@@ -376,16 +376,16 @@ def _constant(constant: object) -> Any:
         return constant
     if isinstance(constant, float):
         if not math.isfinite(constant):
-            raise AnswerError("One number is too large to be a number at all (infinite).")
+            raise AnswerError("One number is too large for a computer to count with.")
         return constant
     if isinstance(constant, str):
         if len(constant) > MAX_TEXT:
             raise AnswerError(f"A text is longer than {MAX_TEXT:,} characters.")
         if not constant.isascii() and any("\ud800" <= letter <= "\udfff" for letter in constant):
             # Half a character: it can be neither saved nor shown.
-            raise AnswerError("A text holds a broken character. Please type that text again.")
+            raise AnswerError("A text contains a broken character. Please type that text again.")
         return constant
-    raise AnswerError(f"The answer holds {type(constant).__name__} data. {_HINT}")
+    raise AnswerError(f"The answer contains {type(constant).__name__} data. {_HINT}")
 
 
 def _kind(node: ast.expr) -> str:

@@ -22,7 +22,7 @@ def step(now: Decision, then: Decision) -> str:
         for spec in type(now).specs()
         if getattr(now, spec.name) != getattr(then, spec.name)
     ]
-    *most, last = parts or ["go on when you like"]
+    *most, last = parts or ["carry on when you like"]
     return capital(f"{', '.join(most)}, and {last}" if most else last) + "."
 
 
@@ -38,10 +38,10 @@ def reason(now: Mapping[str, float], then: Mapping[str, float]) -> str:
     down, up = max(saved, key=saved.__getitem__), min(saved, key=saved.__getitem__)
     if saved[down] <= 0:
         return ""
-    said = f"{down} then costs {euros(then[down])}, not {euros(now[down])}"
+    said = f"{down} then costs {euros(then[down])} instead of {euros(now[down])}"
     if -saved[up] > THOUGH * saved[down]:
         rises = f"{up[:1].lower()}{up[1:]}"
-        said += f", though {rises} costs {euros(then[up])}, not {euros(now[up])}"
+        said += f", although {rises} costs {euros(then[up])} instead of {euros(now[up])}"
     return f"{said}."
 
 

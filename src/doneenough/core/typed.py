@@ -30,9 +30,9 @@ _NUMBER = re.compile(
 _KINDS = {
     "quotes": "curly quotes",
     "spaces": "invisible spaces",
-    "signs": "signs of another alphabet",
+    "signs": "signs from a different alphabet",
     "numbers": "numbers in groups",
-    "lines": "a line that is no answer",
+    "lines": "a line that isn't an answer",
 }
 
 
@@ -82,20 +82,20 @@ def about_signs(source: str) -> str:
         code = line.partition("#")[0]
         if _ANY_MAGIC.match(code):
             word = code.split()[0]
-            return f"Line {number} starts with {word}, which is no part of an answer. Delete it."
+            return f"Line {number} starts with {word}, which isn't part of an answer. Delete it."
         for sign in code:
             if sign.isascii():
                 continue
             if told := _about(sign):
-                return f"Line {number} holds {told}"
+                return f"Line {number} contains {told}"
         if (odd := _NUMBER.search(code)) and (sign := odd["before"] or odd["after"]):
             return (
-                f"Line {number} holds {sign} beside the number {odd['number']}. Numbers stand "
-                "alone: no comma inside, no %, no words."
+                f"Line {number} contains {sign} beside the number {odd['number']}. Write "
+                "numbers as digits only, without commas, % or words."
             )
         if odd and "," in odd["number"].rstrip(","):
             return (
-                f"Line {number} holds the number {odd['number'].rstrip(',')} with a comma in it. "
+                f"Line {number} has the number {odd['number'].rstrip(',')} with a comma in it. "
                 "Write it without the comma."
             )
     return ""
@@ -218,5 +218,5 @@ def _about(sign: str) -> str:
     if sign in _DASHES:
         return f"the dash {sign}. A negative number begins with the sign on your keyboard: -"
     if "\uff01" <= sign <= "\uff5e" or kind.startswith(("P", "S")):
-        return f"the sign {sign} ({name}), which Python does not read here."
+        return f"the sign {sign} ({name}), which Python doesn't read here."
     return ""

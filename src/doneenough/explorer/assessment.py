@@ -29,20 +29,20 @@ def brief(exercise_id: str, me: object) -> Picture:
     try:
         identity = Identity.read(me)
     except DecisionError as error:
-        text = f"The cell with your id cannot be read. {error}"
+        text = f"The cell with your ID can't be read. {error}"
         return Picture(paragraph(text), text)
     number = brief_of(exercise, identity)
     row = exercise.briefs()[number]
     return Picture(
         brief_card(exercise, row) + by_hand(exercise, row),
-        f"Brief {number + 1} of {len(exercise.briefs())} for {exercise.title}.",
+        f"Scenario {number + 1} of {len(exercise.briefs())} for {exercise.title}.",
     )
 
 
 def brief_card(exercise: Exercise[Any, Any], row: Any) -> str:
     """Return a brief as a card that stays in sight beside its form; she may fold it away."""
-    once = "you commit once and then see what it does"
-    worth = once if exercise.committed else "as often as you like"
+    once = "you commit once, and then you see what it does"
+    worth = once if exercise.committed else "and you can try as often as you like"
     top = paragraph(f"{exercise.title}: up to {exercise.points:g} points, {worth}.")
     who = ""
     if exercise.words.has(f"exercise.{exercise.table}.who"):
@@ -51,14 +51,14 @@ def brief_card(exercise: Exercise[Any, Any], row: Any) -> str:
     # A part that scrolls can be reached by keyboard, and has a name.
     return (
         '<details open class="de-brief de-card de-tinted">'
-        f"<summary>{icon('brief')}The brief</summary>"
-        f'<div class="de-scroll" role="region" tabindex="0" aria-label="Brief: '
+        f"<summary>{icon('brief')}The scenario</summary>"
+        f'<div class="de-scroll" role="region" tabindex="0" aria-label="Scenario: '
         f'{html.escape(exercise.title)}">{top}{who}{exercise.show_brief(row)}</div></details>'
     )
 
 
 def by_hand(exercise: Exercise[Any, Any], row: Any) -> str:
-    """Return what somebody needs who types the answer; folded, for the form asks the rest."""
+    """Return what a learner needs who types the answer; folded, for the form asks the rest."""
     specs = exercise.decision.specs()
     tables: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for spec in specs:
@@ -76,8 +76,8 @@ def by_hand(exercise: Exercise[Any, Any], row: Any) -> str:
     )
     return (
         '<details class="de-by-hand">'
-        "<summary>If you prefer to type your answer into the grey box</summary>"
-        + grid("What each line asks", ("Line", "It asks"), fields)
+        "<summary>If you'd rather type your answer into the notebook</summary>"
+        + grid("What each field asks", ("Field", "It asks"), fields)
         + words
         + "</details>"
     )
@@ -94,10 +94,10 @@ class Compare(Step):
     """Two exemplars and the rubric, shown only after the learner says she has written."""
 
     def __init__(self, prose: Prose) -> None:
-        super().__init__(prose.name, "Compare, after writing")
+        super().__init__(prose.name, "Compare, once you've written")
         self.prose = prose
         self.button = widgets.Button(
-            description="I have written mine: show two replies", layout=BUTTON
+            description="I've written mine: show two replies", layout=BUTTON
         )
         self.shown = widgets.VBox()
         self.choices = [
@@ -127,7 +127,7 @@ class Compare(Step):
             for item in self.prose.exemplars
         ]
         own = widgets.HTML(
-            paragraph("Now read your own reply with the same eyes. This check is yours alone.")
+            paragraph("Now read your own reply the same way. Only you see this check.")
         )
         self.shown.children = (*texts, own, *self.choices, self.sum)
 
@@ -135,7 +135,7 @@ class Compare(Step):
         given = [choice.value for choice in self.choices if choice.value >= 0]
         self.sum.value = paragraph(
             f"Your own check: {sum(given)} of {self.prose.points:g}, "
-            f"{len(given)} of {len(self.choices)} lines answered. A person may see it differently."
+            f"{len(given)} of {len(self.choices)} points answered. A person may see it differently."
         )
 
 
@@ -149,9 +149,9 @@ def task(prose_id: str) -> Picture:
     """Show a written task and what is looked at; what earns how much is told after writing."""
     prose = find_prose(prose_id)
     asked = (
-        paragraph(f"{prose.title}: up to {prose.points:g} points, given by a person.")
+        paragraph(f"{prose.title}: up to {prose.points:g} points, which a person gives.")
         + paragraph(prose.prompt)
-        + paragraph("What is looked at, each for up to 2 points:")
+        + paragraph("What your reader looks for, each worth up to 2 points:")
         + steps([line.title for line in prose.rubric])
     )
     return Picture(card(asked), f"{prose.title}. {prose.prompt}")

@@ -105,7 +105,7 @@ class Decide(Form):
         self, exercise: Exercise[Any, Any], brief: Any, names: Sequence[str], **words: str
     ) -> None:
         words = {"title": "Your decision", "label": "This is my decision"} | words
-        super().__init__(grade_id=exercise.name, then=" Below it stands what follows.", **words)
+        super().__init__(grade_id=exercise.name, then=" What it leads to is below.", **words)
         self.exercise, self.row = exercise, brief
         self.draft = dict(exercise.starts_from(brief))
         specs = {
@@ -264,7 +264,7 @@ class Write(Form):
 
     def __init__(self, prose_id: str) -> None:
         prose = find_prose(prose_id)
-        button = {"label": "Put it into the notebook", "place": "the notebook"}
+        button = {"label": "Save my answer", "place": "the notebook"}
         super().__init__("Your text", grade_id=prose.name, **button)
         self.prose = prose
         self.text = Text(label=prose.title, rows=8)
@@ -281,7 +281,7 @@ class Write(Form):
     def pressed(self, source: str | None, *, confirmed: bool = False) -> dict[str, str]:
         """Return the text, if there is one."""
         if not self.text.value.strip():
-            return {"kind": "say", "text": "There is no text yet."}
+            return {"kind": "say", "text": "You haven't written anything yet."}
         return {"kind": "write", "text": self.text.value.strip()}
 
 
@@ -289,7 +289,7 @@ class Introduce(Form):
     """Who answers."""
 
     def __init__(self) -> None:
-        button = {"label": "This is me", "then": " The situations below are now yours."}
+        button = {"label": "This is me", "then": " The scenarios below are now yours."}
         super().__init__("Who answers?", grade_id=IDENTITY, below=True, **button)
         self.texts = {spec.name: Text(label=spec.meaning) for spec in Identity.specs()}
 

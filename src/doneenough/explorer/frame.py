@@ -187,7 +187,7 @@ class Guard:
         self.explorer.errors.append(error)
         self.explorer.trouble.value = (
             '<p role="alert"><strong>This part has stopped working.</strong> Your guesses are '
-            "kept. Please run this cell again (press Shift and Enter). If it happens twice, "
+            "safe. Please run this cell again (press Shift and Enter). If it happens twice, "
             f"tell your instructor: {html.escape(type(error).__name__)}.</p>"
         )
         return True

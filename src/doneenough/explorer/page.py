@@ -43,7 +43,7 @@ class PageForm(Step):
     """File name of the page without ending."""
     fields: ClassVar[Fields]
     before_live: ClassVar[int] = 0
-    """So many fields stand above a picture that follows their numbers."""
+    """So many fields stand above a picture that follows the form's numbers; 0: there is none."""
     make: ClassVar[str] = "Make my page"
 
     def __init__(self) -> None:
@@ -137,7 +137,8 @@ class PageForm(Step):
         shown: list[widgets.Widget] = [heading(self.title), where_it_stays()]
         for place, name in enumerate(names, 1):
             control = self.controls[name]
-            if place <= self.before_live and isinstance(control, Number):
+            # The picture and its sentences may follow numbers that stand below it, too.
+            if self.before_live and isinstance(control, Number):
                 control.observe(self.guarded(self._redraw), "value")
             shown.append(control)
             if self.explorer.words.has(f"page.{self.page_id}.fields.{name}.note"):
@@ -164,8 +165,8 @@ def where_it_stays() -> widgets.HTML:
     """Return a note: the page is private, or this is somebody else's computer."""
     return widgets.HTML(
         paragraph(
-            "This is someone else's computer: please enter no confidential data. Download "
-            "the page before you leave."
+            "This is someone else's computer, so please don't enter confidential data. "
+            "Download the page before you leave."
             if on_someone_elses_computer()
             else "The page stays in your own folder. Nothing is sent or scored."
         )
@@ -180,9 +181,9 @@ def show_page(page: Page, preview: widgets.HTML, said: Status) -> None:
         markdown, web = write_page(page)
     except OSError:
         # A read-only folder must not stop a lesson.
-        said.text = "The page could not be saved in this folder. You see it below."
+        said.text = "The page couldn't be saved in this folder, but you can copy it from below."
         return
     said.text = (
         f"Saved in my_work, in the folder pages: {web.name} to print, {markdown.name} to edit. "
-        "You see it below, and the start page lists it too."
+        "You can see it below, and the start page lists it too."
     )

@@ -156,14 +156,14 @@ class Try(Step):
             # Going on without having tried would only skip the point.
             moves = any(isinstance(kind, Whole) for kind in self.kinds.values())
             self.said.text = (
-                f"{'Move the control' if moves else 'Change a choice'} first, then go on."
+                f"{'Move the control' if moves else 'Change a choice'} first, then carry on."
             )
             return
         if not self.done:
             store.remember(self.explorer.lesson, f"seen.{self.id}", True)
             self.finish()
         if self.explorer.steps[-1] is self:
-            self.said.text = "That was the last step here. Read on below."
+            self.said.text = "That was the last step here. The text continues below."
 
 
 class HowClose(Step):

@@ -130,26 +130,26 @@ def _other_assignment(master: Master, notebook: Notebook) -> str:
     answers = {slot.name for slot in master.slots if slot.kind != "identity"}
     if notebook.kind == "lesson" and not any(cell.grade_id in answers for cell in notebook.cells):
         return (
-            "This is the lesson, not its assessment: both files have the same name. Please hand "
-            "in the one from the folder assessments."
+            "This is the lesson, not its assessment, because both files have the same name. "
+            "Please hand in the one from the folder assessments."
         )
     if found == master.lesson:
         return ""
     if found is not None:
         return f"This is the assignment of the lesson {found!r}, not of {master.lesson!r}."
     if notebook.lesson or any(cell.grade_id not in ("", ME) for cell in notebook.cells):
-        return "None of this notebook's questions belong to the assignment. It is another one."
+        return "None of this notebook's questions belong to the assignment. It's a different one."
     return ""
 
 
-_NO_IDENTITY = "The cell {} was missing; the practice brief was used."
-_NO_LABEL = "A cell had lost its label and was found all the same: {}."
+_NO_IDENTITY = "The cell {} was missing, so the practice scenario was used."
+_NO_LABEL = "A cell had lost its label but was found anyway: {}."
 _ELSEWHERE = "An answer was read from a cell without its label: {}."
 _TYPED = "{} in an answer were read as meant: {{}}."
-_SPLIT = "An answer stood in two cells and was read as one: {}."
-_TOGETHER = "An answer stood in the cell of another and was read there: {}."
-_RETYPED = "An answer cell had been turned into another kind and was read all the same: {}."
-_SEVERAL = "There are several answer cells; the last one that is filled in counts: {}."
+_SPLIT = "An answer was in two cells and was read as one: {}."
+_TOGETHER = "An answer was in another answer's cell and was read there: {}."
+_RETYPED = "An answer cell had been turned into a different kind of cell but was read anyway: {}."
+_SEVERAL = "There are several answer cells, so the last one that's filled in counts: {}."
 
 
 @dataclass
@@ -263,9 +263,9 @@ class _Layout:
             if not found:
                 self.note("A check cell was missing and was put back: {}.", title)
             elif len(found) > 1:
-                self.note("A check cell stood there more than once: {}.", title)
+                self.note("A check cell was there more than once: {}.", title)
             elif _by_text(self.cells[found[0]]) != _by_text(cell):
-                self.note("A check cell was changed; the original one counts: {}.", title)
+                self.note("A check cell was changed, so the original one counts: {}.", title)
             elif self.cells[found[0]].grade_id != cell.grade_id:
                 self.note(_NO_LABEL, title)
 

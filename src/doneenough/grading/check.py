@@ -41,7 +41,7 @@ def check(data: bytes, master: Master | None = None) -> Result:
         except Unreadable as error:
             raise NotChecked(str(error)) from None
         if lesson is None:
-            raise NotChecked("This notebook is not an assessment of this course.")
+            raise NotChecked("This notebook isn't one of this course's assessments.")
         master = find_master(lesson)
     submission = collect(master, data)
     if submission.fault:
@@ -84,8 +84,8 @@ def find_master(lesson: str) -> Master:
 def check_command(notebook: Path, page: Path | None, master_file: Path | None) -> None:
     """Check your answers in NOTEBOOK: points, one sentence per question, a report.
 
-    Your notebook is not changed. The command ends with 0 when every question is
-    answered, with 1 when something is missing, with 2 when it cannot be checked.
+    Your notebook isn't changed. The command ends with 0 when every question is
+    answered, with 1 when something is missing, with 2 when it can't be checked.
 
     NOTEBOOK is a file, or the name of an assessment in your folder.
     """
@@ -94,7 +94,7 @@ def check_command(notebook: Path, page: Path | None, master_file: Path | None) -
         master = None if master_file is None else Master.from_file(master_file)
         result = check(notebook.read_bytes(), master)
     except (NotChecked, MasterError, Unreadable, OSError) as error:
-        say(f"{notebook.name} cannot be checked. {error}")
+        say(f"{notebook.name} can't be checked. {error}")
         raise SystemExit(UNREADABLE) from None
     say(*_summary(notebook.name, result))
     place = page or report_path(notebook)
@@ -105,7 +105,7 @@ def check_command(notebook: Path, page: Path | None, master_file: Path | None) -
         place.write_text(report(result, name=notebook.stem), encoding="utf-8")
         say(f"Report: {place}")
     except OSError as error:
-        say(f"The report could not be written: {error}")
+        say(f"The report couldn't be written: {error}")
     say("This is a self-check, not a credential.")
     raise SystemExit(COMPLETE if result.complete else INCOMPLETE)
 

@@ -37,7 +37,7 @@ def decoded(data: bytes) -> str:
         # What Windows and Excel call ANSI in Western countries.
         text = data.decode("cp1252", "replace")
     if "\0" in text:
-        raise NoTable("This is no table in plain text. Save it as CSV UTF-8.")
+        raise NoTable("This isn't a table in plain text. Save it as CSV UTF-8.")
     return text
 
 
@@ -68,5 +68,5 @@ def read_rows(data: bytes) -> list[list[str]]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
     except csv.Error as error:
-        raise NoTable(f"The table cannot be taken apart: {error}.") from None
+        raise NoTable(f"The table can't be read: {error}.") from None
     return [row for row in rows if any(cell.strip() for cell in row)]

@@ -39,5 +39,5 @@ def opened(path: str, mode: str = "r") -> io.StringIO:
     try:
         rows = read_rows(data)
     except NoTable as error:
-        raise SystemExit(one_line(f"{Path(path).name} cannot be read. {error}")) from None
+        raise SystemExit(one_line(f"{Path(path).name} can't be read. {error}")) from None
     return io.StringIO(csv_text(rows[0], rows[1:]) if rows else "", newline="")

@@ -103,7 +103,9 @@ class SubmissionExporter(NotebookExporter):
             name = Path(folder).parent.name
             if reason := why_no_id(name):
                 del command.assignments[folder]
-                sentence = f"{shown(name)} was left out: it cannot be a learner's id. {reason}"
+                sentence = (
+                    f"{shown(name)} was left out because it can't be a learner's ID. {reason}"
+                )
                 self.log.error("%s", one_line(sentence))
         if sentence and not command.assignments:
             raise NbGraderException(sentence)
@@ -192,7 +194,7 @@ def _record(resources: ResourcesDict, result: Result) -> list[str]:
                 grade = gradebook.find_grade(label_of(question), *place)
             except MissingEntry:
                 notes.append(
-                    f"“{question.title}” is not in the gradebook: please run make gradebook "
+                    f"“{question.title}” isn't in the gradebook yet: please run make gradebook "
                     "and grade again."
                 )
                 continue

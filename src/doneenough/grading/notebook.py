@@ -30,7 +30,7 @@ from doneenough.core.scales import scale_of
 from doneenough.core.scoring import Scored, brief_of, score_decision
 from doneenough.core.store import recall, remember
 from doneenough.grading.master import ME
-from doneenough.grading.pages import lead_html, notice, read_back, report
+from doneenough.grading.pages import colleague_heading, lead_html, notice, read_back, report
 from doneenough.grading.score import FAULT, read_identity, score_exercise
 
 EXECUTION = "NBGRADER_EXECUTION"
@@ -123,7 +123,7 @@ def how_a_lead_chose(exercise_id: str, me: object = None) -> Message:
             return _message(
                 "Commit first",
                 [
-                    f"You have not committed an answer to “{exercise.title}” yet.",
+                    f"You haven't committed an answer to “{exercise.title}” yet.",
                     "Fill in its form above and press the blue button.",
                 ],
                 spoken=False,
@@ -131,7 +131,9 @@ def how_a_lead_chose(exercise_id: str, me: object = None) -> Message:
         try:
             return _lead(exercise, kept, me)
         except Exception:
-            return _message("Nothing to show", ["The answer you committed cannot be shown."])
+            return _message(
+                "Nothing to show", ["The answer you committed can't be shown. It's still saved."]
+            )
 
 
 def self_check(lesson: str) -> Message:
@@ -153,14 +155,14 @@ def self_check(lesson: str) -> Message:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(report(result, name=notebook.stem), encoding="utf-8")
         except (check.NotChecked, OSError) as error:
-            words = "The assessment is not in your folder." if isinstance(error, OSError) else error
+            words = "The assessment isn't in your folder." if isinstance(error, OSError) else error
             return _message("No report yet", [f"{words} Save your notebook, then run this again."])
     lines = [(item.title, item.sentence) for item in result.questions]
     sentences = [
-        f"Automatic points: {result.auto_whole} of {result.auto_most:g}. A person gives up to "
-        f"{result.reviewed_most:g} more.",
+        f"Automatic points: {result.auto_whole} of {result.auto_most:g}. A person can give "
+        f"up to {result.reviewed_most:g} more.",
         f"The full report is in my_work, in the folder reports: {place.name}.",
-        "This looks at what you saved. It is a self-check, not a credential.",
+        "This report covers what you saved. It's a self-check, not a credential.",
     ]
     text = "\n".join([*(f"{title}: {words}" for title, words in lines), *sentences])
     return Message(notice("Your report", sentences, lines), text)
@@ -219,15 +221,15 @@ def _commit(
     key = f"committed.{exercise.name}"
     first = recall(exercise.lesson, key)
     now = decision.model_dump()
-    sentences = ["This is what you commit to. Below you see what it does."]
+    sentences = ["This is what you've committed to. You'll see what it does below."]
     if first is None:
         if keep:
             remember(exercise.lesson, key, now)
             remember(exercise.lesson, f"{key}.brief", scored.brief)
     elif first != now:
         sentences.append(
-            "This differs from what you committed first. The first answer is the honest one: "
-            "it was given before you knew more."
+            "This differs from what you committed first. The first answer is the honest one, "
+            "because you gave it before you knew more."
         )
     lines = read_back(decision)
     title = f"{exercise.title}: committed"
@@ -272,14 +274,14 @@ def _lead(exercise: Exercise[Any, Any], kept: object, me: object) -> Message:
     words = "\n".join(f"{meaning}: {value}" for meaning, value in lines)
     return Message(
         lead_html(exercise, number, shown, decision),
-        f"{shown.to_text()}\nHow an experienced colleague chose\n{words}",
+        f"{shown.to_text()}\n{colleague_heading(exercise.lesson)}\n{words}",
     )
 
 
 def _refused(exercise: Exercise[Any, Any], sentences: tuple[str, ...]) -> Points | Message:
     gaps = [item for item in sentences if "is still empty" in item or "is missing" in item]
     if len(gaps) < len(sentences):
-        title = f"{exercise.title}: cannot be read yet"
+        title = f"{exercise.title}: can't be read yet"
         return _without_points(exercise, _message(title, sentences))
     specs = [spec for spec in exercise.decision.specs() if f'"{spec.name}"' in " ".join(gaps)]
     named = "; ".join(spec.short for spec in specs)

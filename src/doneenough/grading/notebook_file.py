@@ -72,8 +72,8 @@ def read_notebook(data: bytes) -> Notebook:
     text, notes = _decode(data)
     if len(text) > _FEW and count_values(text, MOST_VALUES) > MOST_VALUES:
         raise Unreadable(
-            f"The file holds more than {MOST_VALUES:,} values, perhaps in its outputs. Clear all "
-            "outputs, save it, and hand it in again."
+            f"The file contains more than {MOST_VALUES:,} values, perhaps in its outputs. Clear "
+            "all outputs, save it, and hand it in again."
         )
     content = _parse(text)
     del text
@@ -124,11 +124,11 @@ def _decode(data: bytes) -> tuple[str, list[str]]:
     notes: list[str] = []
     encoding = json.detect_encoding(data)
     if encoding not in ("utf-8", "utf-8-sig"):
-        notes.append(f"The file was saved as {encoding.upper()}; it was read all the same.")
+        notes.append(f"The file was saved as {encoding.upper()}; it was read anyway.")
     try:
         return data.decode(encoding, "surrogatepass"), notes
     except (UnicodeDecodeError, ValueError):
-        notes.append("The file was saved in an old encoding; it was read all the same.")
+        notes.append("The file was saved in an old encoding; it was read anyway.")
         return data.decode("latin-1"), notes
 
 
@@ -146,7 +146,7 @@ def _parse(text: str) -> dict[str, Any]:
     except (RecursionError, MemoryError, ValueError):
         raise Unreadable("The file is nested too deeply to be a notebook.") from None
     if not isinstance(content, dict):
-        raise Unreadable("The file is not a notebook: it holds other data.")
+        raise Unreadable("The file isn't a notebook: it contains something else.")
     return content
 
 
@@ -154,14 +154,14 @@ def _why_no_json(text: str, error: json.JSONDecodeError) -> str:
     # Nothing here copies the text: it may be very long.
     start = text[:1000].lstrip()[:200].lower()
     if _CONFLICT.search(text):
-        return "The file holds an unresolved merge conflict (lines that start with <<<<<<<)."
+        return "The file contains an unresolved merge conflict (lines that start with <<<<<<<)."
     if start.startswith(("<!doctype", "<html", "<?xml")):
         return "The file is a web page with the name of a notebook."
     if start.startswith("{") and (
         _SIGN.search(text, error.pos + 1) is None or error.msg.startswith("Unterminated string")
     ):
         return "The file is cut off: it ends before the notebook does."
-    return f"The file is not a notebook, or it is damaged near line {error.lineno}."
+    return f"The file isn't a notebook, or it's damaged near line {error.lineno}."
 
 
 _CONFLICT = re.compile("^<<<<<<< ", re.M)
@@ -179,11 +179,11 @@ def _cells(content: dict[str, Any], notes: list[str]) -> Iterator[Cell]:
             if isinstance(sheet.get("cells"), list)
             for cell in sheet["cells"]
         ]
-        notes.append("The notebook has an old file format; it was read all the same.")
+        notes.append("The notebook has an old file format; it was read anyway.")
     elif version != 4:
         notes.append(f"The notebook has the unknown file format {_short(version)}.")
     if not isinstance(found, list):
-        raise Unreadable("The file is not a notebook: it has no list of cells.")
+        raise Unreadable("The file isn't a notebook: it has no list of cells.")
     if len(found) > MOST_CELLS:
         raise Unreadable(_far_more(f"{len(found):,} cells", f"{MOST_CELLS:,}"))
     for cell in found:
@@ -195,16 +195,16 @@ def _check_size(cells: tuple[Cell, ...]) -> None:
     """Refuse what would take long to look through, before anything in it is parsed."""
     letters = sum(len(cell.source) + len(cell.cell_id) + len(cell.grade_id) for cell in cells)
     if letters > MOST_LETTERS:
-        raise Unreadable(_far_more(f"{letters:,} letters", f"{MOST_LETTERS:,}"))
+        raise Unreadable(_far_more(f"{letters:,} characters", f"{MOST_LETTERS:,}"))
     text = sum(len(cell.source) for cell in cells if len(cell.source) <= MAX_SOURCE)
     if text > MOST_TEXT:
-        raise Unreadable(_far_more(f"{text:,} letters without pictures", f"{MOST_TEXT:,}"))
+        raise Unreadable(_far_more(f"{text:,} characters without pictures", f"{MOST_TEXT:,}"))
 
 
 def _far_more(found: str, most: str) -> str:
     return (
-        f"The notebook holds far more than an assessment: {found}; at most {most} are read. "
-        "Please hand it in again without what was added."
+        f"The notebook contains far more than an assessment: {found}; at most {most} are read. "
+        "Please hand it in again without the additions."
     )
 
 
@@ -247,7 +247,7 @@ def _lesson(content: dict[str, Any], notes: list[str]) -> str:
         return ""
     if ours.get("schema") != SCHEMA:
         notes.append(
-            f"The notebook was made for another version of the course "
+            f"The notebook was made for a different version of the course "
             f"(form {_short(ours.get('schema'))}; this one reads {SCHEMA})."
         )
     lesson = ours.get("lesson")

@@ -78,7 +78,7 @@ def question_html(question: Question) -> str:
 
 
 def lead_html(exercise: Exercise[Any, Any], number: int, shown: Shown, decision: Decision) -> str:
-    """Return the feedback on a committed answer, then a lead's choice beside it, and reasons."""
+    """Return the feedback on a committed answer, then a colleague's choice, and her reasons."""
     scale = scale_of(exercise, number)
     pairs = zip(read_back(decision), read_back(scale.reference), strict=True)
     lines = [(meaning, yours, hers) for (meaning, yours), (_, hers) in pairs]
@@ -88,11 +88,22 @@ def lead_html(exercise: Exercise[Any, Any], number: int, shown: Shown, decision:
     return render(
         "lead.html.j2",
         feedback=shown.to_html(),
-        colleague=dict(card_of(exercise.lesson).people).get("colleague", ""),
+        heading=colleague_heading(exercise.lesson),
+        colleague=_colleague(exercise.lesson),
         lines=differing if short else lines,
         alike=len(lines) - len(differing) if short else 0,
         reasons=exercise.reasons(exercise.briefs()[number], scale),
     )
+
+
+def colleague_heading(lesson: str) -> str:
+    """Return the title over the choice of the lesson's experienced colleague, by her first name."""
+    first, *_ = [*_colleague(lesson).split(), "an experienced colleague"]
+    return f"What {first} would choose, and why"
+
+
+def _colleague(lesson: str) -> str:
+    return dict(card_of(lesson).people).get("colleague", "")
 
 
 def beside_html(item: Prose, identity: Identity | None) -> str:
@@ -130,8 +141,8 @@ def render(template: str, **values: Any) -> str:
 _HEADINGS = {
     "scored": "scored",
     "unanswered": "not answered yet",
-    "to review": "waits for a person",
-    "unreadable": "cannot be read yet",
+    "to review": "waiting for a person",
+    "unreadable": "can't be read yet",
     "not found": "not found",
     "fault": "not scored",
 }

@@ -69,8 +69,8 @@ def read_participants(data: bytes) -> tuple[list[Participant], list[str]]:
     if not {"id", "number", "login", "email"} & at.keys():
         shown = ", ".join(repr(name[:30]) for name in head[:12])
         raise NoTable(
-            "No column holds an id. There should be one called id, Username, ID number, SIS Login "
-            f"ID or Email address. There are: {shown}."
+            "No column contains an ID. There should be one called id, Username, ID number, SIS "
+            f"Login ID or Email address. There are: {shown}."
         )
     found: list[Participant] = []
     odd: list[str] = []
@@ -79,11 +79,11 @@ def read_participants(data: bytes) -> tuple[list[Participant], list[str]]:
         person = _person(row, at)
         if canvas and ("points possible" in _head(row[0]) or not person.id):
             continue
-        why = why_no_id(person.id) if person.id else "It is empty."
+        why = why_no_id(person.id) if person.id else "It's empty."
         if why:
-            odd.append(f"Line {number} was left out: its id cannot be one. {why}")
+            odd.append(f"Line {number} was left out because its ID can't be one. {why}")
         elif (key := as_typed(person.id)) in seen:
-            odd.append(f"Line {number} was left out: {person.id} stands there already.")
+            odd.append(f"Line {number} was left out: {person.id} is there already.")
         else:
             seen[key] = person.id
             found.append(person)

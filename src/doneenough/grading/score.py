@@ -35,9 +35,9 @@ STATUSES = (
 
 ANY = "*"
 """Among accepted ids: any, where the LMS hides who handed in."""
-LEFT_OUT = "Signs that cannot be shown are left out of what is quoted here."
+LEFT_OUT = "Characters that can't be shown are left out of the quotes here."
 """Said where a message or a note quoted a control character or the like."""
-FAULT = "This answer could not be scored because of a fault in the course, not in the answer."
+FAULT = "This answer couldn't be scored because of a fault in the course, not in the answer."
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Question:
         return {
             "unanswered": f"Not answered yet (0 of {self.most:g} points).",
             "to review": f"Written; a person marks it (up to {self.most:g} points).",
-            "unreadable": f"The answer cannot be read (0 of {self.most:g} points). {told}",
+            "unreadable": f"The answer can't be read (0 of {self.most:g} points). {told}",
         }.get(self.state, told)
 
     def to_plain(self) -> dict[str, Any]:
@@ -333,13 +333,13 @@ def _nameless(identity: Identity | None) -> tuple[str, ...]:
     if identity.cohort.strip() not in ("", PRACTICE):
         return ()
     return (
-        "The notebook names no learner: it was answered under the practice brief, which is the "
-        "same for everybody.",
+        "The notebook names no learner, so it was answered under the practice scenario, "
+        "which is the same for everyone.",
     )
 
 
 def _lost(title: str) -> str:
-    return f"The answer to “{title}” could not be found in the notebook."
+    return f"The answer to “{title}” couldn't be found in the notebook."
 
 
 def _status(
@@ -361,7 +361,7 @@ def _status(
     given = [item for item in questions if item.state not in ("unanswered", "not found")]
     automatic = [item for item in given if not item.reviewed]
     if automatic and all(item.state == "unreadable" for item in automatic):
-        return "unreadable", "None of the answers given can be read."
+        return "unreadable", "None of the answers can be read."
     lost = [item for item in questions if item.state == "not found"]
     if lost:
         return "cannot match", " ".join(dict.fromkeys(item.messages[0] for item in lost))

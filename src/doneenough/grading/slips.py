@@ -18,8 +18,8 @@ from doneenough.core.literals import Source
 from doneenough.core.registry import all_exercises
 from doneenough.grading.pages import notice
 
-TITLE = "This cell needs one more look"
-SAFE = "Your text stays as it is. Mend it, then press Shift and Enter again."
+TITLE = "This cell needs a small fix"
+SAFE = "Your text is still there. Fix it, then press Shift and Enter again."
 
 
 def kind_errors() -> None:
@@ -44,7 +44,7 @@ def about_syntax(source: str) -> str:
     """Return what to say about a cell that is not Python."""
     if told := Source(source).trouble:
         return told
-    return "The cell cannot be read. Please look for a missing comma, quote or bracket."
+    return "The cell can't be read. Please look for a missing comma, quote or bracket."
 
 
 def about_name(name: str, known: set[str]) -> str:
@@ -55,12 +55,12 @@ def about_name(name: str, known: set[str]) -> str:
     """
     if name in (*doneenough.__all__, *lesson_names(), "me") or not known:
         return (
-            "This notebook has been opened again and its first cells have not run yet. Press the "
+            "This notebook has been opened again, and its first cells haven't run yet. Press the "
             "start button at the top; or choose the menu Run, then Run All Cells."
         )
     if "_" in name or name in _answers():
-        return f"There is no {name} yet. Press the start button at the top first."
-    return f'The word {name} stands without quotes. If you mean the word, write "{name}".'
+        return f"There's no {name} yet. Press the start button at the top first."
+    return f'The word {name} has no quotes around it. If you mean the word itself, write "{name}".'
 
 
 def _answers() -> set[str]:

@@ -229,14 +229,14 @@ def _ungraded(folder: Path, name: str) -> tuple[str, list[str]]:
     if not (folder / name).is_file():
         others = sorted(file.name for file in folder.glob("*.ipynb"))
         more = [f"Files under other names: {', '.join(others)}."] if others else []
-        return "missing", [f"{name} was not handed in.", *more]
-    notes = [f"{name} was handed in; grading was not run, or it failed."]
+        return "missing", [f"{name} wasn't handed in.", *more]
+    notes = [f"{name} was handed in, but grading hasn't run or has failed."]
     try:
         parse_timestamp(read_plain(folder / TIMESTAMP, LONGEST))
     except FileNotFoundError:
         pass
     except (OSError, ValueError):
-        notes.append("Its timestamp.txt cannot be read: please correct it, or remove it.")
+        notes.append("Its timestamp.txt can't be read. Please correct it or remove it.")
     return "not graded", notes
 
 

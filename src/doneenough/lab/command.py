@@ -21,8 +21,8 @@ from doneenough.terminal import say
 def lab(fresh: str | None, instructor: bool, jupyter_args: tuple[str, ...]) -> None:
     """Open the course in JupyterLab.
 
-    Copies lessons and assessments into my_work/ where they are missing there; your
-    own copies are never overwritten. What follows -- goes to JupyterLab, for example:
+    Copies lessons and assessments into my_work/ if they're missing there, and never
+    overwrites your own copies. Anything after -- goes to JupyterLab, for example:
 
         doneenough lab -- --no-browser --port 8899
     """
@@ -36,26 +36,24 @@ def lab(fresh: str | None, instructor: bool, jupyter_args: tuple[str, ...]) -> N
     except OSError as error:
         place = error.filename or root
         raise click.ClickException(
-            f"Your notebooks could not be copied: {error.strerror or error}: {place}. "
-            "Please copy the whole course to a folder of your own, with some room on its disk, "
+            f"Your notebooks couldn't be copied: {error.strerror or error}: {place}. "
+            "Please copy the whole course to a folder of your own, on a disk with some free space, "
             "and start it there."
         ) from error
     named = os.environ.get(WORK_VARIABLE)
     if named and Path(named).expanduser().resolve() != work:
-        say(f"{WORK_VARIABLE} lies outside the course, where JupyterLab cannot open it.")
+        say(f"{WORK_VARIABLE} is outside the course folder, where JupyterLab can't open it.")
     place = work.relative_to(root).as_posix()
     if copied:
         say(f"Your notebooks are in {place}/ ({len(copied)} new).")
     else:
         say(f"Your notebooks are in {place}/. Nothing in it was changed.")
     if not has_home():
-        say("You have no home folder that can be written, so JupyterLab forgets its settings")
-        say("when it stops. Your work is kept. Set HOME to a folder of yours to change that.")
+        say("Your home folder can't be written to, so JupyterLab forgets its settings")
+        say("when it stops. Your work is safe. To change that, set HOME to a folder of your own.")
     if usual_port_taken(jupyter_args):
         say(f"Port {USUAL_PORT} is taken, so JupyterLab looks for the next free one. If the course")
-        say(
-            "is already open in another window, please close one of them: both save the same files."
-        )
+        say("is already open in another window, please close one: both save the same files.")
     say("JupyterLab opens in your browser. Keep this window open while you work.")
     say("To stop, press Ctrl+C here, then y.")
     sys.exit(launch(root, work, jupyter_args, instructor))

@@ -56,16 +56,17 @@ class Restored:
 
     def __str__(self) -> str:
         if not self.back:
-            return "Everything in this file is in your folder already. Nothing was changed."
+            return "Everything in this file is already in your folder. Nothing was changed."
         words = [f"Back in your folder: {inventory(self.back)}."]
         if self.kept:
+            names = ", ".join(PurePosixPath(name).name for name in self.kept)
             words.append(
-                "Where another version was there, it is kept beside, with the date and time in "
-                f"its name: {', '.join(PurePosixPath(name).name for name in self.kept)}."
+                "Where your folder had a different version, that one is kept too, with the date "
+                f"and time in its name: {names}."
             )
         if self.same:
             words.append(f"Already there and left alone: {inventory(self.same)}.")
-        return " ".join([*words, "Close notebooks that are open and open them again to see it."])
+        return " ".join([*words, "To see it, close any open notebooks and open them again."])
 
 
 def pack(work: Path, root: Path) -> bytes:
@@ -86,13 +87,13 @@ def pack(work: Path, root: Path) -> bytes:
     try:
         files = dict(sorted(_own_files(work, root)))
     except OSError as error:
-        raise NotKept(f"Your folder could not be read: {error.strerror}.") from error
+        raise NotKept(f"Your folder couldn't be read: {error.strerror}.") from error
     files.pop(START_PAGE, None)
     if not files:
-        raise NotKept("There is nothing of yours yet. Make a guess or save an answer first.")
+        raise NotKept("There's nothing to download yet. Make a guess or save an answer first.")
     if clash := find_clash(files):
         raise NotKept(
-            f"{clash[0]} and {clash[1]} have the same name for some computers. "
+            f"{clash[0]} and {clash[1]} have the same name on some computers. "
             "Please rename one of them, then try again."
         )
     listed = {name: describe(content) for name, content in files.items()}
@@ -131,7 +132,7 @@ def _own_files(work: Path, root: Path) -> Iterator[tuple[str, bytes]]:
 
 def _too_much() -> NotKept:
     return NotKept(
-        "Your folder holds too much for one file. Move what you no longer need out of my_work "
+        "Your folder is too big for one file. Move what you no longer need out of my_work "
         "(older versions have “kept” in their names), then try again."
     )
 
@@ -173,7 +174,7 @@ def unpack(data: bytes, work: Path, root: Path) -> Restored:
                 same.append(name)
                 del files[name]
         except OSError as error:
-            raise refused(f"{name} in your folder cannot be read: {error.strerror}.") from error
+            raise refused(f"{name} in your folder can't be read: {error.strerror}.") from error
     kept = _put(files, home, root) if files else []
     return Restored(tuple(files), tuple(kept), tuple(same))
 
@@ -196,7 +197,7 @@ def packed_again(folder: Path) -> bytes:
                     raise refused(f"{path.name} is a link or a device, not a file.")
                 count, total = count + 1, total + path.stat().st_size
                 if count > 2 * MOST_FILES or total > MOST_BYTES:
-                    raise refused("The folder holds more than the course puts into a file.")
+                    raise refused("The folder contains more than the course puts into a file.")
                 archive.writestr(path.relative_to(folder).as_posix(), path.read_bytes())
     return buffer.getvalue()
 
@@ -223,9 +224,9 @@ def _put(files: Mapping[str, bytes], home: Path, root: Path) -> list[str]:
         if moved or kept:
             raise NotKept(
                 f"Only {moved} of {len(files)} files came back: {error.strerror}. Nothing is "
-                "lost. Close notebooks that are open, then choose the same file again."
+                "lost. Close any open notebooks, then choose the same file again."
             ) from error
-        raise refused(f"The files could not be written: {error.strerror}.") from error
+        raise refused(f"The files couldn't be written: {error.strerror}.") from error
     return kept
 
 
@@ -240,7 +241,7 @@ def _check_way(home: Path, target: Path) -> None:
                 f"{place} in your folder is a link to another place. Remove the link first."
             ) from error
         raise refused(
-            f"Something else stands where {place} belongs. Please rename it first."
+            f"Something else is where {place} belongs. Please rename it first."
         ) from error
 
 

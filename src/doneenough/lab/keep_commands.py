@@ -23,16 +23,16 @@ def keep(zipfile: Path) -> None:
     except (NotKept, CourseNotFound) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"{zipfile} could not be written: {error.strerror}.") from error
+        raise click.ClickException(f"{zipfile} couldn't be written: {error.strerror}.") from error
     say(f"Your work is in {zipfile}.")
 
 
 @click.command(short_help="Put the work in a zip file back.")
 @click.argument("zipfile", type=click.Path(exists=True, path_type=Path))
 def restore(zipfile: Path) -> None:
-    """Put the work in ZIPFILE back into my_work/. What differs there is kept beside.
+    """Put the work in ZIPFILE back into my_work/. Files that differ are kept as well.
 
-    Some browsers unpack a zip by themselves. Then name the folder that they made.
+    If your browser has unpacked the zip by itself, name the folder it made.
     """
     try:
         data = packed_again(zipfile) if zipfile.is_dir() else zipfile.read_bytes()
@@ -40,4 +40,4 @@ def restore(zipfile: Path) -> None:
     except (NotKept, CourseNotFound) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"{zipfile} could not be read: {error.strerror}.") from error
+        raise click.ClickException(f"{zipfile} couldn't be read: {error.strerror}.") from error

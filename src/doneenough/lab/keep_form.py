@@ -50,7 +50,10 @@ class _Exchange(Step):
     def _heard(
         self, _widget: object, message: Mapping[str, Any], buffers: Sequence[memoryview]
     ) -> None:
-        answer: tuple[str, list[bytes]] | None = ("This did not work.", [])
+        answer: tuple[str, list[bytes]] | None = (
+            "That didn't work. Nothing of yours was deleted.",
+            [],
+        )
         with Guard(self.explorer):
             try:
                 answer = self.answer(message, buffers)
@@ -72,8 +75,8 @@ class Download(_Exchange):
     def __init__(self) -> None:
         super().__init__(
             "Download",
-            "You get one zip file with your notebooks, guesses, pages and reports. Notebooks are "
-            "in it as you last saved them.",
+            "You get one zip file with your notebooks, guesses, pages and reports. It has your "
+            "notebooks as you last saved them.",
             label="Download my work",
         )
 
@@ -93,12 +96,12 @@ class Restore(_Exchange):
     def __init__(self) -> None:
         super().__init__(
             "Restore",
-            "Choose only a zip file that you downloaded here yourself. If a file here differs, it "
-            "is kept under another name. Nothing is lost.",
+            "Choose only a zip file that you downloaded here yourself. If a file here differs, "
+            "it's kept under a different name, so nothing is lost.",
             label="Restore my work",
             takes=True,
             too_large=f"This file is larger than {MOST_ZIP // 10**6} MB. The course makes none "
-            "like it. Nothing in your folder was changed.",
+            "that big. Nothing in your folder was changed.",
         )
         self._parts: list[bytes] = []
 

@@ -27,7 +27,7 @@ class Report(Form):
     def pressed(self, source: str | None, *, confirmed: bool = False) -> dict[str, str]:
         """Show the report."""
         self.shown.value = self_check(self.lesson).html
-        return {"kind": "say", "text": "The report stands below."}
+        return {"kind": "say", "text": "Your report is below."}
 
 
 def my_report(lesson: str) -> Explorer:

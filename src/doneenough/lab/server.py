@@ -53,7 +53,7 @@ def _load_jupyter_server_extension(app: Any) -> None:
     try:
         prepare_work(root, work)
     except OSError as error:
-        app.log.warning("Done Enough: your notebooks could not be copied: %s", one_line(str(error)))
+        app.log.warning("Done Enough: your notebooks couldn't be copied: %s", one_line(str(error)))
 
 
 def out_of_sight(extensions: Mapping[str, bool]) -> tuple[str, ...]:

@@ -64,12 +64,10 @@ def describe(content: bytes) -> Listed:
 
 
 _FOREIGN = (
-    "This file does not come from “Download my work”. Choose the zip whose name begins with "
+    "This file doesn't come from “Download my work”. Choose the zip whose name begins with "
     "done-enough-my-work."
 )
-_DAMAGED = (
-    "This file is damaged; perhaps its download stopped early. Choose an older one, if you have it."
-)
+_DAMAGED = "This file is damaged, perhaps by a download that stopped early. Choose an older one."
 _NEWER = "This file comes from a newer version of the course. Restore it in that version."
 _LOCKED = "This file is locked with a password. Choose it as it was downloaded."
 _LARGE = "This file is larger than the course makes them. Choose it as it was downloaded."
@@ -81,7 +79,9 @@ def refused(reason: str) -> NotKept:
 
 
 def _changed(what: str) -> NotKept:
-    return refused(f"This file was changed after its download: {what}. Choose one as downloaded.")
+    return refused(
+        f"This file was changed after its download: {what}. Choose one just as it was downloaded."
+    )
 
 
 def checked(data: bytes) -> dict[str, bytes]:
@@ -102,7 +102,7 @@ def checked(data: bytes) -> dict[str, bytes]:
         files = {name: _content(archive, info) for name, info in members if name != MANIFEST}
     for name, content in files.items():
         if describe(content) != listed[name]:
-            raise _changed(f"{shown(name)} is not as it was")
+            raise _changed(f"{shown(name)} isn't as it was")
     return files
 
 
@@ -156,16 +156,16 @@ def _check_members(members: list[Member], listed: Mapping[str, Listed]) -> None:
         raise _changed(f"{shown(clash[0])} is there twice")
     for name, info in members:
         if info.orig_filename != info.filename:
-            raise _changed("it holds a name that cannot be")
+            raise _changed("it contains a name that can't be right")
         if name != MANIFEST and not is_ours(name):
-            raise _changed(f"it holds {shown(name)}, which the course does not make")
+            raise _changed(f"it contains {shown(name)}, which the course doesn't make")
         if not zip_members.is_plain_file(info):
-            raise _changed(f"{shown(name)} is not a plain file")
+            raise _changed(f"{shown(name)} isn't a plain file")
     for name in {MANIFEST, *listed} ^ set(names):
         raise _changed(f"{shown(name)} is {'missing' if name in listed else 'not in its list'}")
     for name, info in members:
         if name != MANIFEST and info.file_size != listed[name].size:
-            raise _changed(f"{shown(name)} is not as it was")
+            raise _changed(f"{shown(name)} isn't as it was")
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -176,5 +176,5 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         raise {
             OddMember.LOCKED: refused(_LOCKED),
             OddMember.LARGE: refused(_LARGE),
-            OddMember.PACKED: _changed(f"{shown(info.filename)} is packed in another way"),
+            OddMember.PACKED: _changed(f"{shown(info.filename)} is packed in a different way"),
         }.get(error.args[0], refused(_DAMAGED)) from error

@@ -94,7 +94,7 @@ def _named(sources: dict[Path, Path], name: str) -> set[Path]:
     if not found:
         names = sorted({path.stem for path in sources if path.suffix == ".ipynb"})
         raise UnknownNotebook(
-            f"There is no lesson or assessment called {name!r}. There are: {', '.join(names)}."
+            f"There's no lesson or assessment called {name!r}. There are: {', '.join(names)}."
         )
     return found
 

@@ -11,12 +11,12 @@ from doneenough.core.registry import exercises
 from doneenough.paths import work_dir
 
 NOTHING = (
-    "Nothing is kept yet, and that is fine. Make your first guess in a lesson. Then open this page "
-    "again, and it stands here."
+    "There's nothing here yet, and that's fine. Make your first guess in a lesson, then open this "
+    "page again, and you'll see it here."
 )
 PRIVATE = (
-    "This is read from your own folder, my_work. Nothing is sent anywhere. Texts you wrote are "
-    "not counted."
+    "This is read from your own folder, my_work. Nothing is sent anywhere. Texts you wrote "
+    "aren't counted."
 )
 
 

@@ -46,7 +46,7 @@ def test_what_one_try_and_four_let_through():
     once = crowd_count(accept_probability(CHECKED, mark, STORY.weak))
     often = crowd_count(accept_probability_tries(CHECKED, mark, STORY.weak, STORY_TRIES))
     assert f"With one try, {once} of 200 weak models pass; with four tries, {often}" in REPLY.prompt
-    assert f"with four tries, {often} of 200 weak models" in FULL
+    assert f"with four tries, {often} out of 200 weak models" in FULL
 
 
 def test_the_proposed_rule_is_a_good_one():

@@ -100,11 +100,12 @@ def test_guesses_are_scaled_to_100(given, found):
 
 
 def test_the_written_task_tells_the_truth():
-    assert f"{disappointed(without('shadow_run'))} were at least {WORSE} of 100" in SPONSOR.prompt
+    fell = disappointed(without("shadow_run"))
+    assert f"{fell} got at least {WORSE} fewer letters out of 100 right" in SPONSOR.prompt
     assert f"takes {REWORK_DAYS} working days" in SPONSOR.prompt
     assert f"Two days of shadow run find {finds()['shadow_run'][2]} of 100" in SPONSOR.prompt
     full = SPONSOR.exemplars[0]["text"]
-    assert f"{disappointed(without('shadow_run'))} were clearly worse live" in full
+    assert f"{fell} did clearly worse once they were live" in full
     assert f"{finds()['shadow_run'][2]} of 100" in full
 
 

@@ -38,11 +38,11 @@ def test_one_gate_skipped_shows_how_many_fall_and_the_defect_that_stays():
     board = step(explorer, "skip_one")
     for gate in GATES:
         alt, sentence = chosen(board, skipped=gate)
-        assert f"Of 200 projects, {disappointed(ALL - {gate})} are" in sentence
+        assert f"In {disappointed(ALL - {gate})} of 200 projects" in sentence
         assert WORDS(f"gates.{gate}.stays") in sentence
         assert alt.lower().startswith(f"{WORDS(f'gates.{gate}.said')} skipped: ")
     alt, sentence = chosen(board, skipped="nothing")
-    assert alt.startswith("All gates kept: ")
+    assert alt.startswith("All gates run: ")
     assert sentence.count(".") == 1
     assert explorer.errors == []
 
@@ -54,7 +54,7 @@ def test_every_set_of_gates_shows_its_money():
     for ways in itertools.product(("skipped", "kept"), repeat=len(GATES)):
         kept = frozenset(gate for gate, way in zip(GATES, ways, strict=True) if way == "kept")
         alt, sentence = chosen(board, **dict(zip(GATES, ways, strict=True)))
-        assert f"Of 200 projects, {disappointed(kept)} are" in sentence
+        assert f"In {disappointed(kept)} of 200 projects" in sentence
         assert euros(cost(kept)) in sentence
         named = [WORDS(f"gates.{gate}.said") for gate in GATES if gate not in kept]
         title = alt.partition(":")[0].lower()
@@ -62,7 +62,7 @@ def test_every_set_of_gates_shows_its_money():
             assert [name for name in named if name in title] == named
             assert not any(WORDS(f"gates.{gate}.said") in title for gate in kept)
         else:
-            assert title == ("all gates skipped" if named else "all gates kept")
+            assert title == ("all gates skipped" if named else "all gates run")
     assert explorer.errors == []
 
 
@@ -71,7 +71,7 @@ def test_nobody_goes_on_without_having_chosen():
     guess, _, board, _ = explorer.steps
     guess.button.click()
     board.button.click()
-    assert board.said.text == "Change a choice first, then go on."
+    assert board.said.text == "Change a choice first, then carry on."
     assert not board.done
     chosen(board, skipped="monitoring")
     board.button.click()

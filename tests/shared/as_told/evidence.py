@@ -140,7 +140,7 @@ def claims(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> 
     """Weigh each claim: how often it comes from a product that falls short."""
     holding, short = told.numbers("Before you weigh the evidence")
     fewer, of_cases = told.numbers("A product that falls short")
-    _, half, _, three_times = told.numbers("Where the claim is a limit for errors")
+    _, half, _, three_times = told.numbers("Where the claim is a limit on errors")
     assert "are equally good here" in told.text
     assert "has nothing to do with the others" in told.text
     wrong = told.number("You repeated a claim that falls short")
@@ -177,7 +177,7 @@ def evidence(claim: str, fewer: float, times_the_limit: float) -> float:
         below = chance_below(int(right), int(cases), share)
         return (below + chance(int(right), int(cases), share)) ** models - below**models
     if "It passed on try" in claim:
-        assert "new cases each time" in claim
+        assert "new cases every time" in claim
         assert "more than in any try before" in claim
         tries, right, cases, claimed, of = numbers
         share = claimed / of - fewer

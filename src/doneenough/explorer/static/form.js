@@ -6,12 +6,12 @@
 const WRITTEN = {
   done: "Written into {place}, checked and saved.{then}",
   unsaved: "Written into {place} and checked, but not saved. Please press Ctrl and S.",
-  stopped: "Written into {place}. A cell after it stopped; the reason stands there.",
+  stopped: "Written into {place}, but the cell after it stopped. You'll find the reason there.",
 };
 const SAVED = {
-  unsaved: "The notebook could not be saved. Please press Ctrl and S, then try again.",
+  unsaved: "The notebook couldn't be saved, but your answers are still in it. Please press Ctrl and S, then try again.",
 };
-const SILENT = "The notebook does not answer. Press the start button at the top, then try again.";
+const SILENT = "The notebook isn't responding. Press the start button at the top, then try again.";
 const PATIENCE = 8000;
 
 function render({ model, el }) {
@@ -103,7 +103,7 @@ function render({ model, el }) {
   const close = () => { asking.hidden = true; button.focus(); };
   button.addEventListener("click", press);
   yes.addEventListener("click", () => { close(); send("confirmed"); });
-  const leave = () => { close(); say("Nothing is written yet."); };
+  const leave = () => { close(); say("Nothing has been written yet."); };
   no.addEventListener("click", leave);
   asking.addEventListener("keydown", (event) => { if (event.key === "Escape") leave(); });
   model.on("msg:custom", heard);
@@ -160,10 +160,10 @@ function copyBox() {
     show: (text, gradeId) => {
       const code = text.includes(`\n${gradeId} = {`);
       label.textContent = code
-        ? "Copy this text. Open the grey box below, “Your answer” (click its three dots, if there " +
-          "are some). Select all, paste, and press Shift and Enter. Then run the cell after it."
-        : "Copy this text. Open the answer below the task by a double click, select all, paste, " +
-          "and press Shift and Enter.";
+        ? "Copy this text. Open the grey box below, “Your answer” (if you see three dots, click " +
+          "them). Select everything, paste, and press Shift and Enter. Then run the cell after it."
+        : "Copy this text. Double-click the answer below the task to open it, select everything, " +
+          "paste, and press Shift and Enter.";
       area.value = text;
       area.rows = Math.min(20, text.split("\n").length + 1);
       said.textContent = "";

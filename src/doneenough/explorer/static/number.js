@@ -45,7 +45,7 @@ function render({ model, el }) {
     const low = model.get("low");
     const high = model.get("high");
     const fits = input.value !== "" && Number.isInteger(number) && number >= low && number <= high;
-    hint.textContent = fits ? "" : "Please give a whole number from " + low + " to " + high + ".";
+    hint.textContent = fits ? "" : "Please enter a whole number from " + low + " to " + high + ".";
     if (!fits) {
       // What the box no longer shows must not be handed in.
       if (model.get("may_be_empty")) {
@@ -54,7 +54,7 @@ function render({ model, el }) {
       } else {
         // What is shown is what counts.
         input.value = model.get("value");
-        hint.textContent += " It is " + model.get("value") + " again.";
+        hint.textContent += " It's " + model.get("value") + " again.";
       }
       return;
     }

@@ -1,7 +1,7 @@
 // A file that goes from the notebook's engine to the learner's disk, or the other way. Nothing
 // is fetched: the bytes travel on the notebook's own line.
-const SILENT = "The notebook does not answer. Press the start button at the top, then try again.";
-const UNREADABLE = "The browser cannot read this file. Please choose it again.";
+const SILENT = "The notebook isn't responding. Press the start button at the top, then try again.";
+const UNREADABLE = "The browser can't read this file. Nothing was changed. Please choose it again.";
 const PATIENCE = 60000;
 // JupyterLab's server hangs up on a message of 10 MiB.
 const SLICE = 4 * 1024 * 1024;

@@ -88,12 +88,12 @@ export class Bar {
       ran = await run(this.notebooks, this.panel, this.panel.content.widgets);
       this.said.textContent = ran
         ? this.ready
-        : "A part could not start. The reason is below it.";
+        : "One part couldn't start. You'll find the reason right below it.";
       this.begin.focus({ preventScroll: true });
       scroller?.scrollTo(0, place);
       this.setBegun(ran);
     } catch {
-      this.said.textContent = "The notebook's engine doesn't answer. Please reload the page.";
+      this.said.textContent = "The notebook isn't responding. Please reload the page; your answers are saved.";
     }
     this.running = false;
   }

@@ -90,7 +90,7 @@ export class Course {
       return told.number && [path, told.onward].some((each) => this.progress(each).done);
     });
     if (!begun.length) {
-      node.textContent = "Nothing is kept yet, and that is fine. Your first guess will show up here.";
+      node.textContent = "Nothing is saved yet. Your first guess will show up here.";
       return node;
     }
     const table = document.createElement("table");

@@ -252,7 +252,7 @@ export class View {
     this.next.dataset.onward = this.onward;
     this.next.hidden = last && this.paged && !this.onward;
     this.waits = waits;
-    this.say(waits ? "More opens here once you have answered." : "");
+    this.say(waits ? "Answer the question above, and more opens here." : "");
     // Before the start there is nothing to try, and so nowhere to go on to.
     this.foot.setHidden(!reading || (this.paged && !bar.begun));
   }
@@ -265,7 +265,7 @@ export class View {
 
   goOn() {
     if (this.paged && this.waits) {
-      this.say("Answer the question above first. Then the next part opens.");
+      this.say("Answer the question above first; then the next part opens.");
       this.gate.node.scrollIntoView({ block: "nearest" });
       return;
     }

@@ -85,16 +85,16 @@ def dots(
         'stroke-dasharray="4 3"/>'
         f'<path d="{kept}" fill="{BLUE}" fill-opacity="0.75"/>'
         f'<path d="{fell}" fill="{ORANGE}" fill-opacity="0.75"/>{marks}'
-        + _text(left + side / 2, top + side + 36, "In the demo: right of 100", "middle", size=13)
+        + _text(left + side / 2, top + side + 36, "Right in the demo, of 100", "middle", size=13)
         + f'<g transform="translate(13 {top + side / 2}) rotate(-90)">'
-        + _text(0, 0, "Live: right of 100", "middle", size=13)
+        + _text(0, 0, "Right in live use, of 100", "middle", size=13)
         + f'</g><circle cx="{key}" cy="{top + 20}" r="5" fill="{BLUE}"/>'
         + _text(key + 12, top + 24, "keeps its word")
         + f'<path d="M{key} {top + 38}l5.5 10h-11z" fill="{ORANGE}"/>'
-        + _text(key + 12, top + 48, f"{worse} or more worse live")
-        + _text(key - 6, top + 76, "On the line: as in the demo", colour=GREY)
+        + _text(key + 12, top + 48, f"at least {worse} worse live")
+        + _text(key - 6, top + 76, "On the line: same as in the demo", colour=GREY)
     )
-    alt = f"{title}. {TEAMS} marks. {sentence}"
+    alt = f"{title}. {TEAMS} dots. {sentence}"
     return svg(640, top + side + 46, alt, title, shapes)
 
 

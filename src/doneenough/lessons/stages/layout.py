@@ -146,7 +146,7 @@ def practise() -> Explorer:
 
 
 def decide_paperline() -> Explorer:
-    """Go on, loop back or stop; then see what each answer does."""
+    """Go ahead, go back or stop; then see what each answer does."""
     rows = [
         (
             WORDS(f"going_on.{path}"),
