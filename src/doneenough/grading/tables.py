@@ -61,7 +61,8 @@ def _harmless(cell: str, *, first: bool) -> str:
     """Return a cell that a spreadsheet shows as it is, and computes nothing from."""
     cell = one_line(cell)
     # With commas for decimals, a number at the start of a line goes on into the next column.
-    if not first and _NUMBER.fullmatch(cell):
+    # A lone dash says "none" in Moodle's worksheet, and Moodle looks for exactly that.
+    if not first and (cell == "-" or _NUMBER.fullmatch(cell)):
         return cell
     return _COMPUTED.sub(r"\1\2'", cell)
 

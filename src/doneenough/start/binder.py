@@ -47,9 +47,9 @@ def to_markdown(name: str, tag: str) -> str:
     """Return the links for the README, or why there are none."""
     if not name:
         return (
-            "Links that open Binder are left out: the public address of this project is not known "
-            "yet. Fill in `repository` in `pyproject.toml`, and "
-            "`python -m doneenough.start.binder` prints them."
+            "There are no links to Binder yet, because this project has no public address so far. "
+            "Once it has one, fill in `repository` in `pyproject.toml`, and "
+            "`python -m doneenough.start.binder` prints the links."
         )
     lines = [f"- [Start page]({link(name, tag, 'course/00_start_here.ipynb')})"]
     for row in rows():

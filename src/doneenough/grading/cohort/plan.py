@@ -362,7 +362,7 @@ def _ask_for_notebooks(items: Sequence[Item]) -> None:
         kind = _KINDS.get(ending, f"a file ending in {ending}" if ending else "another file")
         item.odd.remove(_NO_NOTEBOOK)
         item.put_aside(
-            f"It is {kind}, not a notebook, and cannot be graded. Ask for the file that ends in "
+            f"It is {kind}, not a notebook, and cannot be graded. The file to hand in ends in "
             ".ipynb."
         )
 

@@ -16,6 +16,7 @@ from doneenough.explorer.frame import Explorer, Step
 from doneenough.explorer.page import show_page, where_it_stays
 from doneenough.explorer.steps import BUTTON, heading
 from doneenough.lessons.stages.case import STAGE_NAMES
+from doneenough.lessons.stages.sheet_checks import remarks
 from doneenough.portfolio import OPEN, Page, Section
 
 LESSON = "stages"
@@ -92,7 +93,7 @@ class ObserverSheet(Step):
         return [heading(self.title), where_it_stays(), *fields, *buttons, self.said, self.preview]
 
     def page(self) -> Page:
-        """Return the sheet: filled rows, empty ones to fill in by hand, and what to look for."""
+        """Return the sheet: filled rows, room for more, what they leave open, what to look for."""
         head = WORDS.block(f"page.{self.page_id}.head")
         empty = [[""] * len(head)] * (MOST_MEETINGS - len(self.rows))
         project = [(_say("project"), self.project.value or OPEN)]
@@ -103,6 +104,7 @@ class ObserverSheet(Step):
             (
                 Section(_say("which"), facts=project),
                 Section(_say("saw"), head=head, rows=[*self._shown(), *empty]),
+                *([Section(_say("again_at"), lines=said)] if (said := remarks(self.rows)) else []),
                 Section(
                     WORDS("look_for.caption"), head=looks, rows=_looks(), lines=[WORDS("rule")]
                 ),
@@ -152,7 +154,8 @@ class ObserverSheet(Step):
 
     def _redraw(self) -> None:
         head = WORDS.block(f"page.{self.page_id}.head")
-        self.table.value = grid(_say("so_far"), head, self._shown()) if self.rows else ""
+        table = grid(_say("so_far"), head, self._shown()) if self.rows else ""
+        self.table.value = table + "".join(map(paragraph, remarks(self.rows)))
 
 
 def _say(text: str, /, **values: Fact) -> str:
