@@ -16,7 +16,7 @@ from doneenough.lessons.evidence import review_world
 
 REPO = Path(__file__).resolve().parents[2]
 ROUNDS = 20
-REMEMBERED = (score_decision, review_world.questions_worth, review_world.cases_of)
+REMEMBERED = (score_decision, review_world.cases_of)
 """What a second scoring of the same answer would only look up."""
 
 

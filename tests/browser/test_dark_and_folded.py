@@ -54,8 +54,8 @@ def test_a_long_form_beside_its_brief(dark: Desk) -> None:
     assert beside["x"] + beside["width"] <= asked["x"]
 
     # A group opens by keyboard; closed again it says what was changed.
-    fold = form.get_by_role("button", name="Which cases are checked")
-    box = form.get_by_role("spinbutton", name="How many cases")
+    fold = form.get_by_role("button", name="Which letters are checked, and how many")
+    box = form.get_by_role("spinbutton", name="How many are checked")
     expect(box).to_be_hidden()
     fold.press("Enter")
     expect(fold).to_have_attribute("aria-expanded", "true")
@@ -63,8 +63,8 @@ def test_a_long_form_beside_its_brief(dark: Desk) -> None:
     box.press("Tab")
     fold.press("Enter")
     expect(box).to_be_hidden()
-    expect(form.locator("li", has_text="How many cases")).to_have_text(
-        f"How many cases: 321 cases {CHANGED}"
+    expect(form.locator("li", has_text="How many are checked")).to_have_text(
+        f"How many are checked: 321 letters {CHANGED}"
     )
 
     form.get_by_role("radio", name="amend").check()

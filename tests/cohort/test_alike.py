@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
+from doneenough.core.lesson_files import Card
 from doneenough.grading.cohort.alike import Alike
 from doneenough.grading.cohort.items import Answers
+from doneenough.grading.cohort.places import Cohort
+from doneenough.grading.cohort.report import Findings, findings
+from doneenough.grading.cohort.run import grade
 from doneenough.grading.cohort.words import distribution
+from shared.cohort_course import opened
+from shared.handing_in import collect, filled
 from shared.small_course import installed
 
 TEXT = (
@@ -67,3 +74,27 @@ def test_a_copy_under_another_name_counts_in_no_statistic() -> None:
         assert answers.statuses["identity mismatch"] == 1
         assert list(answers.points) == []
         assert all(not item.answered for item in answers.items())
+
+
+def test_a_copy_under_another_name_leaves_the_whole_report_as_it_was(
+    cohort: Cohort, card: Card, tmp_path: Path
+) -> None:
+    """Points, groups, questions and hints stay as they were; the copy is only named."""
+
+    def found(*copies: str) -> Findings:
+        files = {f"{who}/{card.notebook}": filled(cohort, card, who) for who in ("ana", "ben")}
+        files |= {f"{who}/{card.notebook}": filled(cohort, card, "ana") for who in copies}
+        collect(cohort, tmp_path, files)
+        grade(cohort, jobs=1)
+        with opened(cohort) as book:
+            return findings(book.session, card, cohort)
+
+    before, after = found(), found("zoe")
+    assert after.answers.statuses["identity mismatch"] == 1
+    assert [who for who, *_ in after.look] == ["zoe"]
+    assert after.answers.points == before.answers.points
+    assert len(after.answers.points) == 2
+    assert after.items == before.items
+    assert after.groups == before.groups
+    assert after.hints == before.hints
+    assert after.answers.waiting == before.answers.waiting

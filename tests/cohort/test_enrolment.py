@@ -105,7 +105,7 @@ def test_merged_removed_and_accepted_stay_so(cohort: Cohort, card: Card, tmp_pat
     grade(cohort, jobs=1)
     assert set(statuses(cohort, card).values()) == {"identity mismatch"}
     (told,) = merge(cohort, "annie", "anna")
-    assert "that of anna counts" in told
+    assert "the one of anna counts" in told
     assert accept(cohort, "anna") == ["zoe"]
     collect(cohort, tmp_path, files)
     grade(cohort, jobs=1)

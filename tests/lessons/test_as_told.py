@@ -33,9 +33,10 @@ AnyExercise = Exercise[Any, Any]
 TABLES = list({(item.lesson, item.table): item for item in all_exercises()}.values())
 BY_STREAMS = {("drift", "plan")}
 """What a plan does depends on letters day by day, which no brief can tell in numbers. Its
-table is counted again elsewhere, in streams and bill by bill (tests/lessons/drift)."""
+table is counted again elsewhere, in streams and bill by bill (tests/lessons/drift); what a
+plan buys is told there by the brief alone."""
 TOLD = [item for item in TABLES if (item.lesson, item.table) not in BY_STREAMS]
-TABLED = pytest.mark.parametrize("exercise", TOLD, ids=lambda item: f"{item.lesson}.{item.table}")
+NAMED = {"ids": lambda item: f"{item.lesson}.{item.table}"}
 ERRORS, ROUNDING = 4.5, 0.001
 """How far two ways to the same cost may lie apart: standard errors, and share of the cost."""
 
@@ -79,7 +80,7 @@ def rows(exercise: AnyExercise) -> list[Any]:
     return in_rings(every, now.__contains__, identify=lambda row: f"{name}-{row[1]}")
 
 
-@TABLED
+@pytest.mark.parametrize("exercise", TOLD, **NAMED)
 def test_every_exercise_has_a_teller(exercise):
     assert exercise.table in tellers(exercise.lesson).TELLERS
 
@@ -121,7 +122,7 @@ def changed(value: Any) -> Iterator[tuple[str, Any]]:
                 )
 
 
-@TABLED
+@pytest.mark.parametrize("exercise", TABLES, **NAMED)
 def test_every_number_that_moves_a_cost_moves_the_words(exercise):
     """A number may be kept back only where the brief says so, and why."""
     untold = extra(exercise, "UNTOLD") or {}

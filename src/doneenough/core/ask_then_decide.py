@@ -95,7 +95,7 @@ class AskThenDecide(Exercise[B, A], Generic[B, A]):
 
     decision: ClassVar[type[Asked]]
     decoys: ClassVar[tuple[str, ...]]
-    """Three questions whose answers change nothing."""
+    """At least three questions whose answers change nothing."""
 
     @abstractmethod
     def cases(self, brief: B) -> Sequence[Case]:
@@ -160,7 +160,7 @@ class AskThenDecide(Exercise[B, A], Generic[B, A]):
 
     def deaf(self, way: str) -> A:
         """Return the answer that asks what changes nothing."""
-        return self._of(self.decoys, way)
+        return self._of(self.decoys[:3], way)
 
     def best(self, brief: B) -> A:
         """Try every three questions with every decision."""

@@ -43,7 +43,7 @@ class PageForm(Step):
     """File name of the page without ending."""
     fields: ClassVar[Fields]
     before_live: ClassVar[int] = 0
-    """So many fields stand above a picture that follows their numbers."""
+    """So many fields stand above a picture that follows the form's numbers; 0: there is none."""
     make: ClassVar[str] = "Make my page"
 
     def __init__(self) -> None:
@@ -137,7 +137,8 @@ class PageForm(Step):
         shown: list[widgets.Widget] = [heading(self.title), where_it_stays()]
         for place, name in enumerate(names, 1):
             control = self.controls[name]
-            if place <= self.before_live and isinstance(control, Number):
+            # The picture and its sentences may follow numbers that stand below it, too.
+            if self.before_live and isinstance(control, Number):
                 control.observe(self.guarded(self._redraw), "value")
             shown.append(control)
             if self.explorer.words.has(f"page.{self.page_id}.fields.{name}.note"):

@@ -286,7 +286,7 @@ def test_the_case_tells_what_its_texts_say():
 def test_the_written_task_quotes_the_judge_as_measured():
     known = measured()
     task = find_prose("criterion.rewrite")
-    assert f"{known.caught} of {known.severe} invented facts" in task.prompt
+    assert f"{known.caught} of {known.severe} made-up facts" in task.prompt
     assert f"flags {known.sound - known.passed} of {known.sound} sound answers" in task.prompt
     overlooked = known.severe - known.caught
     assert f"overlooks {overlooked} of {known.severe}" in task.exemplars[0]["text"]

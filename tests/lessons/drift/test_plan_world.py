@@ -30,6 +30,8 @@ from doneenough.lessons.drift.tabulate import DRAWS, FRESH, NEAR, rows, table_ba
 from doneenough.statistics.monitoring import WATCH_LISTS, evaluate, evaluate_many
 from doneenough.statistics.monitoring_cost import Prices, bill
 from doneenough.statistics.streams import Bank
+from shared.as_told import Told
+from shared.as_told.drift import bought
 from shared.decisions import random_decision, valid_decisions
 from shared.language import text_of_html, words
 
@@ -171,6 +173,18 @@ def test_practice_and_commitment_are_about_two_products():
     size, shift = len(BRIEFS), COMMITTED.shift - COACHED.shift
     for number in range(size):
         assert BRIEFS[number].product != BRIEFS[(number + shift) % size].product
+
+
+@pytest.mark.parametrize("number", range(len(BRIEFS)))
+def test_the_brief_tells_what_a_plan_buys(number):
+    """Labels, check-ups and standby, worked out from the words on the screen alone."""
+    brief, labels = BRIEFS[number], MonitoringPlan.spec("labels").options or {}
+    forms = "".join(f"<p>{form}</p>" for form in labels.values())
+    told = Told(COACHED.show_brief(brief) + forms)
+    for plan in some_plans(20, f"bought {number}"):
+        parts = vars(done(brief, plan).bill)
+        for name, amount in bought(told, plan.model_dump()).items():
+            assert amount == pytest.approx(parts[name]), (name, plan)
 
 
 # --- the family and its best -----------------------------------------------------------------

@@ -71,7 +71,7 @@ def test_the_sentence_parses_with_what_was_typed_and_without(work):
     )
     assert "still open, so it" not in text
     text, _ = made(work, miss="", tries=3)
-    assert "right, in up to 3 tries, with fresh cases each time. Right means" in text
+    assert "right, in up to 3 tries, with fresh cases every time. Right means" in text
     assert "If the check fails: (still open)." in text
     assert "Some of the sentence is still open" in text
 

@@ -11,7 +11,7 @@ import pytest
 from scipy.stats import binom
 
 from doneenough.core.registry import find_exercise
-from doneenough.lessons.evidence.review import QUESTIONS, Review, hear
+from doneenough.lessons.evidence.review import QUESTIONS, Review
 from doneenough.lessons.evidence.review_world import DECISIONS, FACTS
 from shared.decisions import random_decision
 from shared.language import text_of_html
@@ -185,7 +185,7 @@ def test_answers_come_only_to_questions_asked():
     brief = BRIEFS[0]
     for names in ({"tries"}, {"tries", "demo"}, {"who_chose", "day_cost", "training"}):
         fields = dict(zip(Review.model_fields, names, strict=False))
-        heard = text_of_html(hear(fields, ME).html)
+        heard = text_of_html(EXERCISE.hear(fields, ME).html)
         for name, (question, answer) in zip(
             QUESTIONS, EXERCISE.answers(brief, list(QUESTIONS)), strict=True
         ):
@@ -199,7 +199,7 @@ def test_answers_come_only_to_questions_asked():
 )
 @pytest.mark.parametrize("me", [ME, None, {}, {"learner_id": 3}, "ada"])
 def test_asking_in_a_wrong_form_is_answered_kindly(asked, me):
-    heard = hear(asked, me)
+    heard = EXERCISE.hear(asked, me)
     assert heard.alt
     for _, answer in EXERCISE.answers(BRIEFS[0], FACTS):
         assert answer not in heard.html

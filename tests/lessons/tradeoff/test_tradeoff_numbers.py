@@ -22,6 +22,7 @@ ORDERS = (list(CHECKS), list(MARGINS), list(SHARES), list(REVIEWS), list(range(9
 def test_one_hundred_get_a_better_version_and_sixty_are_better_off():
     assert case.waited(26)[:2] == (100, 60)
     assert case.waited(52).better_off == 100
+    assert case.waited_needs(26) == 2
     # 2 or 4 more of 100 for 22 weeks outweigh four weeks of 5, and the team; 1 more does not.
     assert [more * 22 > 4 * 5 + 8 for more in (0, 1, 2, 4)] == [False, False, True, True]
 
@@ -57,6 +58,27 @@ def test_waiting_for_95_gives_up_more_than_never_shipping():
         > case.never()
         > given_up(case.STORY, POLICY.best(case.STORY).policy)
     )
+
+
+def test_versions_never_shipped_are_counted_from_the_first_or_from_any_of_them():
+    """55 began better than today's process; 106 were at some point within six sprints."""
+    rng, story, draws = np.random.default_rng(7), case.STORY, 400_000
+    counts = np.concatenate([story.steep_counts, story.flat_counts])
+    kind = rng.choice(len(counts), size=draws, p=counts / 20)
+    gap = story.gap * (rng.random(draws) < story.gap_in_10 / 10)
+    gain = np.tile(np.array(story.gains, float), 2)[kind]
+    adds = np.where(kind < len(story.gains), story.steep, story.flat).astype(float)
+    waiting, first, ever = np.ones(draws, bool), gain - gap > 0, np.zeros(draws, bool)
+    for _ in range(7):
+        ever |= gain - gap > 0
+        right = rng.binomial(100, np.clip((story.today + gain) / 100, 0, 0.99))
+        waiting &= right < 95
+        gain, adds = gain + adds, adds * story.keep_in_10 / 10
+    done = case.until(95)
+    assert (done.shipped, done.missed, done.missed_ever) == (23, 55, 106)
+    assert done.shipped == pytest.approx(200 * (~waiting).mean(), abs=1)
+    assert done.missed == pytest.approx(200 * (waiting & first).mean(), abs=1)
+    assert done.missed_ever == pytest.approx(200 * (waiting & ever).mean(), abs=1)
 
 
 def test_the_harder_it_is_to_go_back_the_fewer_come_first():

@@ -33,7 +33,7 @@ DRAFTED = {
 NUMBERED = {
     "cases": "How many are checked",
     "at_least": "at least this many of 100",
-    "floor": "0 for no such clause",
+    "floor": "0 for none",
     "tries": "fresh letters every time",
 }
 
@@ -213,7 +213,7 @@ def nextshelf(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) 
     live = "live_test" in picks
     (recorded,) = told.says(r"stored records of \d+ readers")
     (shown,) = told.says(r"show it to \d+ readers")
-    (welsh,) = told.says(r"\d+ Welsh readers apart")
+    (welsh,) = told.says(r"\d+ Welsh readers counted separately")
     (times, _) = told.says(r"\d+ times as many readers in every check \(€[\d,]+\)")
     (above,) = told.says(r"a minimum \d+ readers")
     (titles,) = told.says(r"at least \d+ of")
@@ -253,11 +253,11 @@ def nextshelf(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) 
 def brightdesk(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> float:
     """Check versions of each kind by the draft as amended."""
     picks = set(answer.values())
-    caught, severe = told.says(r"The judge catches \d+ of \d+ invented facts")
+    caught, severe = told.says(r"The judge catches \d+ of \d+ made-up facts")
     false_alarms, sound = told.says(r"It also flags \d+ of \d+ sound answers")
     newer, _ = told.says(r"a newer judge: catches \d+ of \d+")
-    (draft_cases,) = told.says(r"no invented fact in \d+ answers to our demo list")
-    zero_cases, _ = told.says(r"no invented fact in [\d,]+ answers, not \d+")
+    (draft_cases,) = told.says(r"no made-up fact in \d+ answers to our demo list")
+    zero_cases, _ = told.says(r"no made-up fact in [\d,]+ answers, not \d+")
     most, many_cases, *_ = told.says(r"at most \d+ in \d+ answers, not")
     answers, of_answers = told.says(r"a real answer to at least \d+ of \d+ questions")
     friendly, of_friendly = told.says(r"at least \d+ of \d+ customers find it friendly")
@@ -288,7 +288,7 @@ def brightdesk(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator)
         accepted[name] = passing
     prices = {
         "friendly": ("customers find it friendly", ""),
-        "zero_in_1000": (rf"no invented fact in {zero_cases:,.0f} answers, not \d+", ""),
+        "zero_in_1000": (rf"no made-up fact in {zero_cases:,.0f} answers, not \d+", ""),
         "experts_on_flags": ("", r"experts on flags cost €[\d,]+"),
         "experts_on_all": ("", r"on every answer €[\d,]+"),
         "newer_judge": ("same false alarms", ""),

@@ -1,7 +1,7 @@
-"""Lesson 10 as its briefs tell it: alarms and labels.
+"""Lesson 10 as its briefs tell it: alarms and labels, and of a monitoring plan what is bought.
 
-What a monitoring plan does depends on letters day by day, which no brief can tell in numbers:
-its table says what was counted, and the prices are checked where it is counted.
+What a plan does besides depends on letters day by day, which no brief can tell in numbers: its
+table says what was counted, and is counted again (tests/lessons/drift).
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def labels(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> 
     (harm,) = told.says(r"A week with such a change costs €[\d,]+")
     (call,) = told.says(r"A false alarm costs €[\d,]+")
     _, weeks, before = told.says(r"Half a year has \d+ weeks, and a change comes after \d+ of them")
-    assert "as likely in one week of a check-up as in another" in told.text
+    assert "the change is as likely to fall in one as in another" in told.text
     names = {
         "express": "Fast and few",
         "usual": "The usual ones",
@@ -118,6 +118,29 @@ def labels(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> 
     share = changes / of
     calls = usual * (weeks // gathered) * (1 - share * before / weeks)
     return budget * weeks + call * calls + share * harm * noticed
+
+
+LABELS_A_DAY = ("five", "ten", "twenty", "fifty")
+"""How a plan names its numbers of labels, in the order of the form."""
+
+
+def bought(told: Told, answer: Mapping[str, Any]) -> dict[str, float]:
+    """Return what a plan pays for whatever happens: labels, check-ups, and someone on standby."""
+    _, days = told.says(r"Half a year has \d+ days")
+    price = told.number("One label") / (100 if "cents" in told.row("One label")[0] else 1)
+    offered = re.findall(r"\b(\d+) a day\b", told.text)
+    watched = answer["watch"] == "everything" or "quality" in answer["watch"]
+    labels = price * int(offered[LABELS_A_DAY.index(answer["labels"])]) * days if watched else 0
+    every = answer["look_every"].replace("_", " ")
+    (apart,) = numbers_in(every) or [1]
+    apart *= DAYS if "week" in every else 1
+    (within,) = numbers_in(answer["answer"].replace("_", " "))
+    (ready,) = re.findall(rf"\b{within:.0f}\sdays?:\s(€[\d,]+)", told.row("someone on standby")[0])
+    return {
+        "labels": labels,
+        "checks": told.number("One check-up") * days / apart,
+        "standby": numbers_in(ready)[0],
+    }
 
 
 DAYS = len("MTWTFSS")

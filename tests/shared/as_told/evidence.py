@@ -177,7 +177,7 @@ def evidence(claim: str, fewer: float, times_the_limit: float) -> float:
         below = chance_below(int(right), int(cases), share)
         return (below + chance(int(right), int(cases), share)) ** models - below**models
     if "It passed on try" in claim:
-        assert "new cases each time" in claim
+        assert "new cases every time" in claim
         assert "more than in any try before" in claim
         tries, right, cases, claimed, of = numbers
         share = claimed / of - fewer

@@ -170,7 +170,9 @@ def _take(cohort: Cohort, item: Item, done: Collected) -> None:
     if target.is_file():
         old = read_plain(target, LARGEST + 1)
         if len(old) > LARGEST:
-            raise NotReadable("A file too large to be kept stands in its place. Move it away.")
+            raise NotReadable(
+                "A file that is too large to be kept is in its place. Please move it away."
+            )
         if old == data:
             done.same += 1
         else:

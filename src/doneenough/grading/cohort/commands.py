@@ -59,7 +59,7 @@ cohort.add_command(learners)
 def preview(source: Path, only: tuple[str, ...], attempt: str, db: str | None) -> None:
     """Show what `collect` would make of SOURCE, a zip from an LMS or a folder.
 
-    Below each file stands what it would replace and what is odd about it.
+    Below each file you see what it would replace and what is odd about it.
     """
     from doneenough.grading.cohort.collect import plan_for
     from doneenough.grading.cohort.plan import TAKEN, Wanted
@@ -102,8 +102,8 @@ def _remarks(item: Any) -> list[str]:
 def collect(source: Path, only: tuple[str, ...], attempt: str, db: str | None) -> None:
     """Bring the submissions in SOURCE, a zip from an LMS or a folder, into the cohort.
 
-    Files that are no submission are set aside with a reason; none is lost. What is replaced
-    is kept.
+    Files that aren't submissions are set aside with a reason, and none is lost. What is
+    replaced is kept.
     """
     with told():
         aside = _collect(_cohort(db), source, only, attempt)
@@ -118,7 +118,7 @@ def collect(source: Path, only: tuple[str, ...], attempt: str, db: str | None) -
 def grade(assignments: tuple[str, ...], jobs: int, scheduler: str | None, db: str | None) -> None:
     """Grade what is new or changed, in all assignments or in those named.
 
-    It may be stopped at any time; the next run goes on from there.
+    You can stop it at any time, because the next run carries on from there.
     """
     with told():
         fine = _grade(_cohort(db), assignments, jobs, scheduler)
@@ -131,9 +131,11 @@ def grade(assignments: tuple[str, ...], jobs: int, scheduler: str | None, db: st
     "--worksheet",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Fill in Moodle's grading worksheet or Canvas's gradebook, as downloaded.",
+    help="The file that Moodle or Canvas gave you, to be filled in.",
 )
-@click.option("--column", default="", metavar="TITLE", help="Its column for the grades.")
+@click.option(
+    "--column", default="", metavar="TITLE", help="Which of its columns is for the grades."
+)
 @JOBS
 @DB
 def report(
@@ -156,9 +158,9 @@ def report(
 @cohort.command(short_help="Show what a learner handed in, on a page to be read.")
 @click.argument("who", metavar="LEARNER")
 def show(who: str) -> None:
-    """Write a page with all cells that LEARNER handed in; nothing on it runs.
+    """Write a page with all the cells that LEARNER handed in. Nothing on it runs.
 
-    Use it instead of opening a stranger's notebook in JupyterLab. LEARNER is an id as in
+    Use it instead of opening someone else's notebook in JupyterLab. LEARNER is an id as in
     the report, or a file, such as one that was set aside.
     """
     from doneenough.grading.cohort.handed_in import files_of, write_page
@@ -193,7 +195,7 @@ def run(
     raise SystemExit(FINE if fine and not aside else LOOK)
 
 
-@cohort.command(short_help="Make the submissions of simulated learners, to try this out.")
+@cohort.command(short_help="Make submissions of simulated learners, to try this out.")
 @click.argument("zipfile", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--learners", default=200, show_default=True, help="How many learners.")
 @click.option("--broken", default=5.0, show_default=True, help="How many in 100 are broken.")
@@ -203,7 +205,7 @@ def run(
 )  # fmt: skip
 @click.option("--draw", default=1, show_default=True, help="Another number, another cohort.")
 def sample(zipfile: Path, learners: int, broken: float, layout: str, draw: int) -> None:
-    """Write ZIPFILE: submissions of learners L001, L002 and so on, who do not exist."""
+    """Write ZIPFILE, with submissions of learners L001, L002 and so on, who don't exist."""
     from doneenough.grading.cohort.sample import simulate, write_zip
 
     with told():
@@ -213,11 +215,11 @@ def sample(zipfile: Path, learners: int, broken: float, layout: str, draw: int) 
     say(f"{zipfile}: {count} submissions of simulated learners.")
 
 
-@cohort.command(short_help="Try all of it with 200 learners who do not exist.")
+@cohort.command(short_help="Try all of it with 200 made-up learners.")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @JOBS
 def demo(folder: Path, jobs: int) -> None:
-    """Grade 200 simulated submissions in FOLDER, a new one; 5 in 100 are broken on purpose."""
+    """Grade 200 simulated submissions in FOLDER, a new one. Of 100, 5 are broken on purpose."""
     from doneenough.grading.cohort.demo import BROKEN, LEARNERS, make_course, unexpected
     from doneenough.grading.cohort.report import statuses_of
     from doneenough.grading.cohort.sample import simulate, write_zip
@@ -239,7 +241,7 @@ def demo(folder: Path, jobs: int) -> None:
     say(*wrong)
     if wrong:
         raise SystemExit(LOOK)
-    say("Each submission ended as it was made to. Open in a browser:")
+    say("Every submission ended the way it was meant to. Open in a browser:")
     for page in (place.reports / "report.html", place.reports / "workshop.html"):
         say(f"  {page}")
 
@@ -285,7 +287,7 @@ def _grade(place: Cohort, assignments: tuple[str, ...], jobs: int, scheduler: st
         say(f"Left out: the folder “{shown(name)}” cannot be a learner's id. {reason}")
     if not total:
         say(
-            f"There is nothing to grade in {_near(place, place.submitted)}. "
+            f"There is nothing to grade in {_near(place, place.submitted)} yet. "
             "Collect submissions first: doneenough cohort collect ZIP"
         )
     with _bar(total, "Grading") as seen:
@@ -311,7 +313,7 @@ def _report(
         done = write(place, assignments, jobs=jobs, seen=seen, worksheets=worksheets, column=column)
     say(
         f"Feedback pages written: {done.pages}, profiles: {done.profiles}; the others were up "
-        f"to date. They lie in {_near(place, place.feedback)}/LEARNER/."
+        f"to date. You'll find them in {_near(place, place.feedback)}/LEARNER/."
     )
     for file in done.files:
         say(f"  {_near(place, Path(file))}")

@@ -187,8 +187,8 @@ def _merge(cohort: Cohort, gradebook: Gradebook, old: str, new: str) -> list[str
             kept = cohort.home / "replaced" / new / folder.name / old
             _keep_aside(cohort, folder, kept)
             told.append(
-                f"{new} and {old} both handed in {folder.name}; that of {new} counts, the other is "
-                "in the folder replaced."
+                f"{new} and {old} both handed in {folder.name}; the one of {new} counts, and the "
+                "other is in the folder replaced."
             )
         else:
             _keep_aside(cohort, folder, target)

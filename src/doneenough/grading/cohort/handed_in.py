@@ -69,7 +69,7 @@ def look(path: Path, name: str) -> Shown:
             beginning = plain_text(data[:MOST_LETTERS].decode("utf-8", "replace"))
             return Shown(name, text=beginning, remarks=(str(error), "This is how it begins:"))
     except NotPlain:
-        return Shown(name, remarks=("This is no ordinary file; it was not opened.",))
+        return Shown(name, remarks=("This isn't an ordinary file, so it wasn't opened.",))
     except (OSError, MemoryError) as error:
         return Shown(name, remarks=(f"The file cannot be read ({type(error).__name__}).",))
     remarks = list(notebook.notes)

@@ -80,7 +80,7 @@ class Item:
                 "No wrong belief showed. Compare two decisions that differ most: what did each "
                 "protect, and what did it cost?"
             )
-        return "Nobody has answered yet. Ask first: what would you decide, and why?"
+        return "No one has answered yet. Ask first: what would you decide, and why?"
 
 
 @dataclass

@@ -16,7 +16,7 @@ AGAIN = "Now run: doneenough cohort grade, then doneenough cohort report."
 def learners() -> None:
     """Import the list of participants, and settle who is who.
 
-    What you decide here is kept in cohort/people.csv and holds for every further download.
+    What you decide here is kept in cohort/people.csv, so it also holds for later downloads.
     """
 
 
@@ -43,9 +43,9 @@ def import_(file: Path) -> None:
 @click.argument("learner")
 @click.argument("name", default="")
 def accept(learner: str, name: str) -> None:
-    """Settle an identity mismatch: what LEARNER handed in is hers.
+    """Settle an identity mismatch, so that what LEARNER handed in counts as hers.
 
-    The other id is read from her notebook; NAME says it instead.
+    The other id is read from her notebook, unless NAME says it.
     """
     from doneenough.grading.cohort.enrolment import accept as run
     from doneenough.grading.cohort.places import Cohort
@@ -61,7 +61,7 @@ def accept(learner: str, name: str) -> None:
 def merge(old: str, new: str) -> None:
     """Make one person of two ids: what was handed in as OLD is NEW's, now and later.
 
-    Marks move with it. Nothing is lost: of two submissions the other one is kept aside.
+    Marks move too. Nothing is lost, because the other one of two submissions is kept aside.
     """
     from doneenough.grading.cohort.enrolment import merge as run
     from doneenough.grading.cohort.places import Cohort
@@ -72,7 +72,7 @@ def merge(old: str, new: str) -> None:
     raise SystemExit(LOOK if sentences else FINE)
 
 
-@learners.command(short_help="Take a learner out, for good.")
+@learners.command(short_help="Take a learner out for good.")
 @click.argument("learner")
 def remove(learner: str) -> None:
     """Take LEARNER out of the gradebook. A further download doesn't bring her back.

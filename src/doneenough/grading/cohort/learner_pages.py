@@ -38,7 +38,7 @@ from doneenough.plain_files import is_plain_file, read_plain, reason
 
 PROFILE = "profile.html"
 GONE = "What was read is not in the gradebook. Run doneenough cohort grade, then report again."
-STOPPED = "This page could not be made (its process stopped)."
+STOPPED = "This page couldn't be made, because its process stopped."
 _KEY = re.compile(r'name="doneenough-key" content="(\w+)"')
 _CHUNK = 256
 
@@ -86,7 +86,7 @@ def _page(work: PageJob) -> str:
         label = label_of(question)
         score = marks.score(label, question.points)
         by_hand = label in marks.points or label in marks.extra
-        given = f"A person gives {number(score or 0)} of {number(question.most)} points."
+        given = f"Marked by a person: {number(score or 0)} of {number(question.most)} points."
         said = marks.comments.get(question.name, "")
         levels = (
             chosen(written[question.name], marks.levels.get(question.name, ()))

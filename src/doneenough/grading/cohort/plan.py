@@ -169,7 +169,7 @@ def _read(item: Item, assignments: Mapping[str, Card], *, notebook: bool) -> Non
         if not notebook:
             item.odd.append("It is a notebook under another ending.")
         if item.place.assignment not in ("", found):
-            item.odd.append(f"It lies where {item.place.assignment} belongs.")
+            item.odd.append(f"It is where {item.place.assignment} belongs.")
         item.assignment = found
         name = assignments[found].notebook
         if item.place.file != name:
@@ -230,7 +230,7 @@ def _find_learner(item: Item, roster: Roster, masters: Callable[[str], Master]) 
         return
     if place.inside:
         item.put_aside(
-            f"It lies in “{short(place.learner)}”, which is no learner in the gradebook, and "
+            f"It is in “{short(place.learner)}”, which is no learner in the gradebook, and "
             f"further in “{short(place.inside)}”, which is one. Collect the folder "
             f"“{short(place.learner)}” by itself if it is no learner's."
         )

@@ -18,7 +18,7 @@ def number(value: float) -> str:
 
 def percent(share: float | None) -> str:
     """Return a share in hundred, or that there is none."""
-    return "nothing yet" if share is None else f"{round(100 * share)} %"
+    return "nothing yet" if share is None else f"{round(100 * share)}%"
 
 
 def difficulty(item: Item) -> str:
@@ -33,7 +33,7 @@ def discrimination(item: Item) -> str:
     if item.difficulty is None:
         return TOO_FEW
     if item.discrimination is None:
-        return "cannot be computed: all decided alike, or there is no other question"
+        return "no number, because everyone decided the same or there is no other question"
     return f"{item.discrimination:+.2f}{_meaning(item.discrimination)}"
 
 
@@ -73,8 +73,8 @@ def question_items(item: Item, *, numbers: bool = True) -> str:
 
 def _meaning(value: float) -> str:
     if value < 0:
-        return ": stronger learners do worse here, so look at the question"
-    return ": it tells learners apart little" if value < 0.1 else ""
+        return ": stronger learners do worse here, so have a look at the question"
+    return ": it doesn't tell learners apart much" if value < 0.1 else ""
 
 
 HELPERS: dict[str, Any] = {

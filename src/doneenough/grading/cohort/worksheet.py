@@ -105,7 +105,7 @@ def _moodle(
     card = max(cards, key=lambda card: len(numbers & ids[card.assignment].keys()))
     mine = ids[card.assignment]
     if not numbers & mine.keys():
-        raise CohortError(f"{name} names nobody who handed in. Is it another assignment's?")
+        raise CohortError(f"{name} names no one who handed in. Is it for another assignment?")
     grade_at = _place_of(name, head, column or "Grade")
     most = next((row[head.index(_MAXIMUM)] for row in body), "") if _MAXIMUM in head else ""
     _check_most(name, card, most, "Moodle")

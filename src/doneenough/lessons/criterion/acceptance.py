@@ -263,7 +263,6 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
         criterion = in_force(brief, decision)
         done = outcome(brief, criterion)
         counts = [crowd_count(share) for share in done.accepted]
-        bars = signed([kind.name for kind in brief.kinds], counts)
         as_it_came = [self.say("signed_draft")] if decision.verdict == SIGN else []
         return Consequence(
             self._kept(brief, counts),
@@ -275,7 +274,7 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
                 by_hand=euros(done.by_hand_cost),
                 check=euros(done.check_cost),
             ),
-            picture=self._read_back(criterion, bars),
+            picture=self._read_back(brief, criterion, counts),
         )
 
     def _kept(self, brief: CriterionBrief, counts: Sequence[int]) -> str:
@@ -313,11 +312,16 @@ class Acceptance(Exercise[CriterionBrief, Criterion]):
             signed=crowd_count(done.accepted[worst]),
         )
 
-    def _read_back(self, criterion: Criterion, bars: Picture) -> Picture:
-        """Return the bars with the criterion as one sentence, folded, above them."""
+    def _read_back(
+        self, brief: CriterionBrief, criterion: Criterion, counts: Sequence[int]
+    ) -> Picture | None:
+        """Return the criterion as one sentence, folded, above the bars of what it signs.
+
+        None for a refusal, which signs nothing.
+        """
         if criterion.verdict == REFUSE:
-            return bars
-        text = sentence(criterion)
+            return None
+        bars, text = signed([kind.name for kind in brief.kinds], counts), sentence(criterion)
         return Picture(
             folded(self.say("read_back"), paragraph(text)) + bars.html, f"{text} {bars.alt}"
         )

@@ -70,7 +70,7 @@ class BrightdeskAmendments(Amendments):
         if {"zero_in_1000", "eight_in_500"} <= self.picks:
             yield Slip(
                 "third_amendment",
-                f"“No invented fact in {ZERO_CASES:,}” and “at most {ALLOWED} in {MANY_CASES}” "
+                f"“No made-up fact in {ZERO_CASES:,}” and “at most {ALLOWED} in {MANY_CASES}” "
                 "rule each other out. Please choose one of the two.",
             )
 

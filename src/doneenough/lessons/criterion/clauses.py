@@ -39,7 +39,7 @@ def _at_most(lost: int) -> Option:
 VERDICTS = {
     SIGN: Option("sign the draft as it came"),
     AMEND: Option("amend it: the clauses below count"),
-    REFUSE: Option("refuse: the clerks keep sorting the letters"),
+    REFUSE: Option("refuse: people keep sorting by hand"),
 }
 LETTERS_FROM = {
     TEAM_PICKS: _alike("letters the team picks"),
@@ -86,7 +86,7 @@ COMPARED_WITH = {
     ),
 }
 MISSES = {
-    STOP: Option("no model: the clerks keep sorting by hand", "the clerks keep sorting by hand"),
+    STOP: Option("no model: people keep sorting by hand", "people keep sorting by hand"),
     REWORK: _alike("the team reworks it, and the new version gets one check"),
     ENGLISH_ONLY: _alike("it goes live for English letters only"),
 }
@@ -106,12 +106,12 @@ class Criterion(Decision):
     verdict: str = option("What you do with the draft", **forms(VERDICTS))
     letters_from: str = option("Which letters are checked", **forms(LETTERS_FROM))
     measure: str = option("What is counted as right", **forms(MEASURES))
-    cases: int = whole("How many are checked", unit="checked", low=10, high=1000)
+    cases: int = whole("How many are checked", unit="letters", low=10, high=1000)
     unit: str = option("What is checked", **forms(UNITS))
     at_least: int = whole("The minimum, at least this many of 100", unit="of 100", low=50, high=100)
     certainty: str = option("How sure the check must be", **forms(CERTAINTIES))
     floor: int = whole(
-        "No language below this many of 100 (0 for no such clause)", unit="of 100", low=0, high=100
+        "The floor, no language below this many of 100 (0 for none)", unit="of 100", low=0, high=100
     )
     lost_letters: str = option("Urgent letters lost in the archive, at most", **forms(LOST))
     judge: str = option("Who says what is right", **forms(JUDGES))

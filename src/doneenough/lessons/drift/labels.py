@@ -147,14 +147,16 @@ class Labels(Exercise[LabelsBrief, LabelPlan]):
             return self.lever_words(lever)
         now, then = self.found(brief, decision), self.found(brief, lever.better)
         choices = " and ".join(f"“{LabelPlan.spec(field).short}”" for field in lever.fields)
+        # Two counts that read the same are not set against each other.
+        same = call_count(then.calls) == call_count(now.calls)
+        counts = {"then_calls": calls(then.calls), "now_calls": call_count(now.calls)}
         says = self.say(
             "lever",
             choices=choices,
             saving=euros(lever.saving),
             then_weeks=f"{then.weeks:.1f}",
             now_weeks=f"{now.weeks:.1f}",
-            then_calls=calls(then.calls),
-            now_calls=call_count(now.calls),
+            and_calls=self.say("same_calls" if same else "other_calls", **counts),
         )
         return Hint(
             says, self.say("try_two" if len(lever.fields) > 1 else "try_one", choices=choices)

@@ -45,6 +45,7 @@ class Planning(Exercise[PlanBrief, MonitoringPlan]):
             line=self.say(f"line.{product.name}"),
             letters=product.letters,
             delay=days(product.label_delay),
+            days=worlds()["stable"].days,
         )
         # Each pair stays on its line.
         ready = " · ".join(

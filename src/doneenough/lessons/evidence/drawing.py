@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from doneenough.core.brief_tables import Drawing, Row
+from doneenough.core.registry import exercises
 from doneenough.core.scale import Scale
 from doneenough.lessons.evidence.claims_world import ClaimsBrief
-from doneenough.lessons.evidence.review_world import DECISIONS, ReviewBrief, cases_heard, mean
+from doneenough.lessons.evidence.review_world import ReviewBrief
 from doneenough.lessons.evidence.sign_off_world import SignOffBrief
 
 LINES = {
@@ -78,10 +79,11 @@ def _review(rng: random.Random, place: int, _before: Sequence[ReviewBrief]) -> R
 
 
 def _answers_matter(briefs: Sequence[ReviewBrief], scales: Sequence[Scale[Any]]) -> Iterator[str]:
-    heard = cases_heard(briefs[-1], scales[-1].best_decision.questions)
-    costs = [mean(heard, lambda case, name=name: case.costs[name]) for name in DECISIONS]
+    exercise = next(one for one in exercises("evidence") if one.table == "review")
+    asked = scales[-1].best_decision.questions
+    costs = exercise.expected(briefs[-1], asked).values()  # type: ignore[attr-defined]
     if scales[-1].best + max(costs) - min(costs) <= scales[-1].habit:
-        yield "Whoever asks well and then ignores the answers is better off than today's habit."
+        yield "Whoever asks well and then ignores the answers is better off than the usual choice."
 
 
 def _reviews_differ(_briefs: Sequence[ReviewBrief], scales: Sequence[Scale[Any]]) -> Iterator[str]:

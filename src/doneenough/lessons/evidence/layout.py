@@ -7,6 +7,7 @@ from doneenough.core.feedback import euros
 from doneenough.core.figures import Picture
 from doneenough.core.html import card, facts, grid, paragraph, steps
 from doneenough.core.lifecycle import here
+from doneenough.core.registry import find_exercise
 from doneenough.core.wording import words_of
 from doneenough.explorer import forms
 from doneenough.explorer.frame import Explorer
@@ -14,7 +15,7 @@ from doneenough.explorer.steps import Ask, Predict, Say, View
 from doneenough.explorer.steps import warm_up as quick_questions
 from doneenough.explorer.tries import HowClose, Try, Whole
 from doneenough.lessons.evidence import case, figures, real_model
-from doneenough.lessons.evidence.review import hear
+from doneenough.lessons.evidence.review import AskAboutReport
 from doneenough.lessons.evidence.sign_off import MISSES
 from doneenough.lessons.evidence.sign_off_world import REWORK, SignOffBrief, outcome
 
@@ -164,7 +165,9 @@ def choose_decision(me: object) -> Explorer:
 
 def ask(review: object, me: object) -> Picture:
     """Show the lead's answers to the questions asked so far."""
-    return hear(review, me)
+    exercise = find_exercise("evidence.review")
+    assert isinstance(exercise, AskAboutReport)
+    return exercise.hear(review, me)
 
 
 def _situation(brief: SignOffBrief, line: str) -> str:

@@ -64,7 +64,7 @@ def _checks(
 
 def _how_often(tries: int, unit: str) -> str:
     """Return the tries of a rule, as its sentence says them."""
-    return "in one try" if tries == 1 else f"in up to {tries} tries, with fresh {unit} each time"
+    return "in one try" if tries == 1 else f"in up to {tries} tries, with fresh {unit} every time"
 
 
 def _checked(found: Iterator[str]) -> list[str]:

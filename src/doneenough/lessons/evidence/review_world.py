@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
+from doneenough.core.ask_then_decide import Case
 from doneenough.statistics import accept_probability
 
 CHECKED, MARK = 100, 90
@@ -76,53 +76,6 @@ class ReviewBrief:
         }
 
 
-@dataclass(frozen=True)
-class Case:
-    """One combination of facts: how likely it is given the report, and what follows."""
-
-    facts: Mapping[str, bool]
-    weight: float
-    weak: float
-    """Probability that the model is weak, given the report and these facts."""
-    costs: Mapping[str, float]
-    """Expected cost of each decision."""
-
-
-def told(questions: Sequence[str]) -> tuple[str, ...]:
-    """Return the facts that ``questions`` reveal."""
-    return tuple(name for name in FACTS if name in questions)
-
-
-def cases_heard(brief: ReviewBrief, questions: Sequence[str]) -> list[Case]:
-    """Return the cases that agree with the true answers to ``questions``."""
-    heard = told(questions)
-    return [
-        case
-        for case in cases_of(brief)
-        if all(case.facts[name] == brief.truth[name] for name in heard)
-    ]
-
-
-@lru_cache(maxsize=4096)
-def questions_worth(brief: ReviewBrief, told: tuple[str, ...]) -> float:
-    """Return the expected cost of the best decision after hearing the facts ``told``."""
-    groups: dict[tuple[bool, ...], list[Case]] = {}
-    for case in cases_of(brief):
-        groups.setdefault(tuple(case.facts[name] for name in told), []).append(case)
-    total = sum(case.weight for case in cases_of(brief))
-    best_of_each = (
-        min(sum(c.weight * c.costs[name] for c in group) for name in DECISIONS)
-        for group in groups.values()
-    )
-    return sum(best_of_each) / total
-
-
-def mean(cases: Sequence[Case], value: Any) -> float:
-    """Return the mean of ``value(case)`` over ``cases``, by their weights."""
-    total = sum(case.weight for case in cases)
-    return float(sum(case.weight * value(case) for case in cases) / total)
-
-
 @lru_cache(maxsize=128)
 def cases_of(brief: ReviewBrief) -> tuple[Case, ...]:
     """Return every combination of facts with its weight given the report, exactly.
@@ -152,7 +105,7 @@ def cases_of(brief: ReviewBrief) -> tuple[Case, ...]:
         if weight == 0:
             continue
         weak = from_weak / (from_weak + from_good)
-        found.append(Case(case, weight, weak, _costs(brief, weak, case["day_cost"])))
+        found.append(Case(case, weight, _costs(brief, weak, case["day_cost"])))
     return tuple(found)
 
 

@@ -30,7 +30,7 @@ from doneenough.lessons.evidence.what_is_known import such_models
 HABIT_LETTERS, HABIT_TRIES = 100, 6
 """The usual choice: one check of 100 letters; or checking again, up to six times."""
 MISSES = {
-    STOP: "the model is not used, and people keep doing the work by hand",
+    STOP: "no model is used, and people keep doing the work by hand",
     REWORK: "the team reworks the model, and the new version gets one check like the first",
     LIMITED: "the model goes live in one small office only",
 }
@@ -49,7 +49,7 @@ class SignOffRule(Decision):
         high=1000,
     )
     tries_allowed: int = whole(
-        "How often the same model may try, with fresh letters each time",
+        "How often the same model may try, with fresh letters every time",
         unit="tries",
         low=1,
         high=6,

@@ -153,6 +153,12 @@ def waited(weeks: int) -> Waited:
     return Waited(crowd_count(better), crowd_count(off), -mean)
 
 
+def waited_needs(weeks: int) -> int:
+    """Return the fewest letters of 100 a sprint has to bring to make up for waiting."""
+    gone = STORY.one_in_100 * DANA_GAIN * WAITED_SPRINT_WEEKS + WAITED_TEAM
+    return int(gone // (STORY.one_in_100 * (weeks - WAITED_SPRINT_WEEKS))) + 1
+
+
 def series_gains() -> list[float]:
     """Return the gain after 0, 1, 2, … sprints."""
     added = [SERIES_FIRST * SERIES_KEEP**number for number in range(SERIES_SPRINTS)]
@@ -225,10 +231,13 @@ def looks(letters: int) -> Looks:
 
 
 class Until(NamedTuple):
-    """Of 200 projects that wait for a number right: shipped, and never though worth it."""
+    """Of 200 projects that wait for a number right: those that ship, and those that never do."""
 
     shipped: int
     missed: int
+    """Never shipped, although the first version was better live than today's process."""
+    missed_ever: int
+    """Never shipped, although some version on the way was."""
     given_up: float
 
 
@@ -247,10 +256,11 @@ def until(right: int, sprints: int = 6) -> Until:
         shipped, waiting = shipped + ship, waiting - ship
         if done < sprints:
             value -= float(of.weight @ waiting) * STORY.sprint_cost
-    worth = of.live[0] > 0
+    first, ever = of.live[0] > 0, (of.live[: sprints + 1] > 0).any(axis=0)
     return Until(
         crowd_count(float(of.weight @ shipped)),
-        crowd_count(float(of.weight @ (waiting * worth))),
+        crowd_count(float(of.weight @ (waiting * first))),
+        crowd_count(float(of.weight @ (waiting * ever))),
         knowing(STORY) - value,
     )
 

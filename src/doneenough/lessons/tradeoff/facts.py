@@ -9,14 +9,20 @@ from doneenough.core.crowd import TEAMS
 from doneenough.core.feedback import euros
 from doneenough.core.lesson_files import card_of
 from doneenough.core.wording import Named
+from doneenough.core.words import signed
 from doneenough.lessons.tradeoff import case, real_models
 from doneenough.lessons.tradeoff.case import DANA_GAIN, STORY
-from doneenough.lessons.tradeoff.policy_world import DIFFER, LOWER_END, WANTED_RIGHT
+from doneenough.lessons.tradeoff.policy_world import (
+    DIFFER,
+    LOWER_END,
+    WANTED_RIGHT,
+    lower_end_below,
+)
 
-CASE, LAUNCH = datetime.date(2026, 4, 15), datetime.date(2026, 4, 20)
+CASE, LAUNCH = datetime.date(2026, 6, 17), datetime.date(2026, 6, 22)
 REVIEW = LAUNCH + datetime.timedelta(weeks=case.SHARE_REVIEW)
 """The days of the case."""
-RECORD_WORDS = 120
+RECORD_WORDS = 90
 
 
 def _day(day: datetime.date) -> str:
@@ -30,7 +36,6 @@ def facts() -> Mapping[str, Named]:
     gains, changes = case.series_gains(), case.series_changes()
     last = next(number for number, change in enumerate(changes, 1) if change < 0)
     looks, until = case.looks(case.CHECKED), case.until(WANTED_RIGHT)
-    later = DANA_GAIN + case.DANA_MORE
     return {
         "lesson_minutes": card.lesson_minutes,
         "assessment_minutes": card.assessment_minutes,
@@ -46,6 +51,8 @@ def facts() -> Mapping[str, Named]:
         "waited_gone": euros(
             STORY.one_in_100 * DANA_GAIN * case.WAITED_SPRINT_WEEKS + case.WAITED_TEAM
         ),
+        "waited_gain": euros(STORY.one_in_100 * DANA_GAIN * case.WAITED_SPRINT_WEEKS),
+        "waited_needs": case.waited_needs(case.WAITED_WEEKS),
         "waited_weeks": case.WAITED_WEEKS,
         "waited_long": case.WAITED_LONG,
         "better_version": waited.better_version,
@@ -63,10 +70,11 @@ def facts() -> Mapping[str, Named]:
         "look_true": f"{looks.true:.1f}",
         "wanted": WANTED_RIGHT,
         "until_shipped": until.shipped,
+        "until_missed": until.missed,
+        "until_missed_ever": until.missed_ever,
         "until_given_up": euros(until.given_up),
         "never_given_up": euros(case.never()),
         "server_cost": euros(case.SERVER_COST),
-        "later_gain": later,
         "more_brings": euros(
             STORY.one_in_100 * case.DANA_MORE * (case.WAITED_WEEKS - case.WAITED_SPRINT_WEEKS)
         ),
@@ -74,6 +82,9 @@ def facts() -> Mapping[str, Named]:
         "launch_day": _day(LAUNCH),
         "review_day": _day(REVIEW),
         "back_day": _day(REVIEW + datetime.timedelta(weeks=case.SERVER_BACK)),
+        "dana_lower": signed(round(DANA_GAIN - lower_end_below(case.CHECKED), 1)),
+        "dana_lower_more": signed(round(DANA_GAIN - lower_end_below(case.SHARE_CHECK), 1)),
+        "checked_more": case.SHARE_CHECK,
         "differ": round(100 * DIFFER),
         "lower_end": f"{LOWER_END:g}",
         "record_words": RECORD_WORDS,

@@ -211,14 +211,16 @@ def until_view(right: int) -> tuple[Picture, str]:
     return three_kinds(
         done.shipped,
         done.missed,
-        title=f"{done.shipped} of {TEAMS} ship; {done.missed} never do, although they were better",
+        title=f"{done.shipped} of {TEAMS} ship; {done.missed} never do, although they began better",
         alt=f"Of {TEAMS} little figures {done.shipped} are ticked: shipped in the end. "
         f"{done.missed} are crossed: never shipped, although the first version was already "
         "better than today's process. The rest are hollow: never shipped, and their first "
         "version was no better.",
     ), (
         f"Waiting until {right} of 100 are right gives up {euros(done.given_up)} a project, "
-        f"{more} than never shipping at all ({euros(case.never())})."
+        f"{more} than never shipping at all ({euros(case.never())}). Of the projects that never "
+        f"ship, {done.missed} were better than today's process from the start, and "
+        f"{done.missed_ever} were at some point on the way."
     )
 
 

@@ -24,7 +24,6 @@ from doneenough.lessons.tradeoff.policy_world import (
     CEILING,
     CHECKS,
     LONG_TRIAL,
-    LOWER_END,
     MOST_SPRINTS,
     NO_CHECK,
     SHARES,
@@ -37,6 +36,7 @@ from doneenough.lessons.tradeoff.policy_world import (
     habits,
     kinds,
     knowing,
+    lower_end_below,
     outcome,
 )
 
@@ -111,6 +111,7 @@ class WritePolicy(Exercise[PolicyBrief, ShipPolicy]):
             "sprint": counted(brief.sprint_weeks, "weeks"),
             "sprint_cost": euros(brief.sprint_cost),
             "case_cost": euros(brief.case_cost),
+            "check_400": euros(400 * brief.case_cost),
             "side": euros(brief.side) if brief.side else self.say("nothing"),
             "back": counted(brief.back_weeks, "weeks"),
             "back_cost": euros(brief.back_cost) if brief.back_cost else self.say("nothing"),
@@ -148,7 +149,7 @@ class WritePolicy(Exercise[PolicyBrief, ShipPolicy]):
             (
                 CHECK_TEXTS[name],
                 f"{SIGMA / cases**0.5:.1f}",
-                f"{LOWER_END * SIGMA / cases**0.5:.1f}",
+                f"{lower_end_below(cases):.1f}",
             )
             for name, cases in CHECKS.items()
             if cases

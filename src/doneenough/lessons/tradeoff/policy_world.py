@@ -99,6 +99,11 @@ class Kinds:
     live: Any
 
 
+def lower_end_below(cases: int) -> float:
+    """Return how far the lower end is below the gain measured on so many cases, per 100."""
+    return float(LOWER_END * SIGMA / cases**0.5)
+
+
 @lru_cache(maxsize=256)
 def kinds(brief: PolicyBrief) -> Kinds:
     """Return the kinds of projects of a brief; those that never occur are left out."""
