@@ -95,7 +95,7 @@ def test_a_refused_master_leaves_the_release_as_it_was(course: Path, fault: str)
     reason = {
         "duplicate": "Duplicate grade id",
         "points": "points",
-        "half": "not a notebook",
+        "half": "isn't a notebook",
         "nameless": "cell 2 of 01_tiny.ipynb has no id",
     }[fault]
     with pytest.raises(release.ReleaseError, match=reason) as caught:
