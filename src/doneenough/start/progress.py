@@ -72,7 +72,7 @@ def to_html(lines: list[Progress]) -> str:
         for line in begun
     ]
     head = ("Lesson", "Guesses and answers", "Tasks checked", "Pages saved")
-    return grid("How far you are", head, rows) + paragraph(PRIVATE)
+    return grid("Your progress", head, rows) + paragraph(PRIVATE)
 
 
 def to_text(lines: list[Progress]) -> str:
