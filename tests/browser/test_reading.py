@@ -123,7 +123,7 @@ def test_the_code_comes_back_and_is_remembered(desk: Desk) -> None:
     toggle.click()
     expect(code).to_be_visible()
     expect(desk.page.get_by_role("menuitem", name="Kernel")).to_be_visible()
-    expect(desk.page.get_by_role("heading", name="Three lines to remember")).to_be_attached()
+    expect(desk.page.get_by_role("heading", name="Three points to remember")).to_be_attached()
     for heading in desk.page.locator(".jp-Notebook h2").all():
         assert heading.is_visible()
     eventually(lambda: kept(desk).get("code") is True, "what is remembered")

@@ -21,6 +21,7 @@ from doneenough.grading.cohort import fingerprint, run, work, workers
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.faults import FAULTS
 from doneenough.grading.cohort.places import Cohort
+from doneenough.grading.cohort.report import report
 from doneenough.grading.cohort.run import grade
 from doneenough.grading.cohort.sample import Handed, path_in, simulate
 from doneenough.grading.master import CHECK
@@ -275,44 +276,119 @@ def test_a_run_that_was_killed_goes_on(cohort: Cohort, card: Card, tmp_path: Pat
     assert everything_in(cohort.autograded) == everything_in(other.autograded)
 
 
-def test_a_submission_that_kills_its_process_is_named(
-    cohort: Cohort, card: Card, handed: list[Handed], tmp_path: Path
-) -> None:
-    """The scorer of this subprocess dies at one answer, as a fault in the reader would."""
-    (tmp_path / "sitecustomize.py").write_text(
-        "import os, small_lessons, doneenough.grading.answers as reader\n"
+FATAL = b"make the process die"
+DIES = {
+    "reading it": (
+        "import doneenough.grading.answers as reader\n"
         "real = reader.collect\n"
         "def collect(master, data):\n"
-        "    if b'make the process die' in data:\n"
+        f"    if {FATAL!r} in data:\n"
         "        os._exit(9)\n"
         "    return real(master, data)\n"
         "reader.collect = collect\n"
-    )
-    files = {path_in("plain", item): item.data for item in handed}
-    files[f"fatal/{card.assignment}/{card.notebook}"] = handed[0].data + b"make the process die"
-    (tmp_path / "lms.zip").write_bytes(zipped(files))
-    done = subprocess.run(
-        [sys.executable, "-m", "doneenough", "cohort", "run", tmp_path / "lms.zip", "--jobs", "2"],
+    ),
+    "its page": (
+        "import doneenough.grading.cohort.learner_pages as pages\n"
+        "real = pages._page\n"
+        "def page(work):\n"
+        "    if work.learner == 'A-fatal':\n"
+        "        os._exit(9)\n"
+        "    return real(work)\n"
+        "pages._page = page\n"
+    ),
+}
+"""What makes a subprocess die at one learner, as a fault in the reader would."""
+
+
+def command(cohort: Cohort, more: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a cohort command where the folder ``more`` may change what is imported."""
+    return subprocess.run(
+        [sys.executable, "-m", "doneenough", "cohort", *words],
         cwd=cohort.root,
         env=os.environ
         | {
             "DONEENOUGH_ROOT": str(cohort.root),
-            "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]),
+            "PYTHONPATH": os.pathsep.join([str(more), os.environ.get("PYTHONPATH", "")]),
         },
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def with_fatal(cohort: Cohort, card: Card, handed: list[Handed], tmp_path: Path, dies: str) -> Path:
+    """Return a zip with these submissions and, first of all, one that kills its process."""
+    (tmp_path / "sitecustomize.py").write_text(f"import os, small_lessons\n{DIES[dies]}")
+    files = {path_in("plain", item): item.data for item in handed}
+    # What follows the notebook's end harms nobody but the reader of this subprocess.
+    files[f"A-fatal/{card.assignment}/{card.notebook}"] = handed[0].data + (
+        FATAL if dies == "reading it" else b""
+    )
+    (tmp_path / "lms.zip").write_bytes(zipped(files))
+    return tmp_path / "lms.zip"
+
+
+def test_a_submission_that_kills_its_process_is_named(
+    cohort: Cohort, card: Card, handed: list[Handed], tmp_path: Path
+) -> None:
+    source = with_fatal(cohort, card, handed, tmp_path, "reading it")
+    done = command(cohort, tmp_path, "run", source, "--jobs", "2")
     assert done.returncode == 1, done.stderr
     found = statuses(cohort, card)
-    assert found.pop("fatal") == "not graded"
+    assert found.pop("A-fatal") == "not graded"
     assert found == {item.learner: item.expected for item in handed}
     # The pages are written although reading it again brings the process down again.
     assert f"Feedback pages written: {len(handed) + 1}" in done.stdout
     pages = {path.parts[-3]: path.read_text() for path in cohort.feedback.glob("*/*/*.html")}
-    assert "stopped the whole process" in pages.pop("fatal")
+    assert "stopped the whole process" in pages.pop("A-fatal")
     assert pages.keys() == found.keys()
     assert not any("could not be made" in page for page in pages.values())
+
+
+@pytest.mark.parametrize("dies", DIES)
+@pytest.mark.parametrize(
+    "many",
+    [False, pytest.param(True, marks=pytest.mark.exhaustive)],
+    ids=["few", "one process"],
+)
+def test_what_kills_the_run_itself_is_named_by_the_next(
+    cohort: Cohort, card: Card, handed: list[Handed], tmp_path: Path, dies: str, many: bool
+) -> None:
+    """Few are graded in the process of the run. It may die once, and then never again."""
+    handed = handed if many else handed[:6]
+    jobs = ("--jobs", "1" if many else "2")
+    source = with_fatal(cohort, card, handed, tmp_path, dies)
+    assert command(cohort, tmp_path, "collect", source).returncode in (0, 1)
+    word = "grade" if dies == "reading it" else "report"
+    if word == "report":
+        grade(cohort, jobs=1)
+    assert command(cohort, tmp_path, word, *jobs).returncode == 9
+    for _ in range(2):
+        done = command(cohort, tmp_path, word, *jobs)
+        assert done.returncode in (0, 1), done.stderr
+    found = statuses(cohort, card)
+    assert (found.pop("A-fatal") == "not graded") == (word == "grade")
+    assert found == {item.learner: item.expected for item in handed}
+    if word == "report":
+        pages = {path.parts[-3]: path.read_text() for path in cohort.feedback.glob("*/*/*.html")}
+        assert "its process stopped" in pages.pop("A-fatal")
+        assert pages.keys() == found.keys()
+        assert not any("could not be made" in page for page in pages.values())
+    # Where it does no harm any more it is like any other, and forgotten.
+    if word == "grade":
+        assert grade(cohort, jobs=1).now == 1
+        assert statuses(cohort, card)["A-fatal"] != "not graded"
+    else:
+        assert report(cohort, jobs=1).pages == 1
+    assert not (cohort.home / ".suspects").exists()
+
+
+def test_a_note_that_cannot_be_kept_stops_nothing(
+    cohort: Cohort, card: Card, handed: list[Handed]
+) -> None:
+    (cohort.home / ".suspects").mkdir(parents=True)
+    hand_in_all(cohort, card, handed[:3])
+    assert grade(cohort, jobs=1).now == 3
 
 
 # --------------------------------------------------------------------- beside autograde

@@ -46,7 +46,8 @@ PATTERNS = {
     "need not": r"\bneedn[\u2019']t\b|\b[Nn]eed not\b|\bneeds? to \w+ no\b",
     "full form: not": r"\b(?:do|does|did|is|are|was|were|will|would|has|have|had|should|could|can) "
     r"not\b|\bcannot\b",
-    "full form: is, are, will": rf"\b(?<!above )(?<!what )(?<!everything )(?<!easy )(?:[Ii]t|[Tt]here|[Hh]ere|[Hh]e|[Ss]he) is\b{_END}"
+    "full form: is, are, will": r"\b(?<!above )(?<!what )(?<!everything )(?<!easy )"
+    rf"(?:[Ii]t|[Tt]here|[Hh]ere|[Hh]e|[Ss]he) is\b{_END}"
     rf"|(?:^|(?<=[.!?:] )|(?<=\u201c))That is\b{_END}|\b[Ll]et us\b"
     rf"|\b(?:[Yy]ou|[Ww]e|[Tt]hey) are\b{_END}|\bI am\b{_END}"
     r"|\b(?:I|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t) will\b"

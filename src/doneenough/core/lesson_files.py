@@ -43,8 +43,12 @@ class Card:
 
 def lesson_names() -> list[str]:
     """Return the names of the lesson packages that exist."""
-    package = importlib.import_module(LESSONS)
-    return sorted(info.name for info in pkgutil.iter_modules(package.__path__) if info.ispkg)
+    return list(_packages_in(tuple(importlib.import_module(LESSONS).__path__)))
+
+
+@lru_cache
+def _packages_in(folders: tuple[str, ...]) -> list[str]:
+    return sorted(info.name for info in pkgutil.iter_modules(folders) if info.ispkg)
 
 
 @lru_cache

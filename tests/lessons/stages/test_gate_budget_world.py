@@ -93,7 +93,9 @@ def test_the_best_split_is_the_best(number):
 
 def test_the_form_counts_the_days():
     given = dict.fromkeys(GATES, 2)
-    with pytest.raises(DecisionError, match=r"that's 12 days, and you have 10. Take 2 days away"):
+    with pytest.raises(
+        DecisionError, match=r"that's 12 days, and you have 10, so take 2 days away"
+    ):
         GateDays.read(given)
     assert GateDays.read(given | {"agree": 0}).total == 10
     assert GateDays.read(dict.fromkeys(GATES, 0)).total == 0

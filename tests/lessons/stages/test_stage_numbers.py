@@ -58,7 +58,7 @@ def test_the_days_of_the_case_are_the_weekdays_named():
 
     (notebook,) = (course_root() / "course").glob("01_*.ipynb")
     text = notebook.read_text(encoding="utf-8")
-    assert f"It is Monday, {FACTS['start_day']} January" in text
+    assert f"It's Monday, {FACTS['start_day']} January" in text
     assert f"go live on Monday, {FACTS['launch_day']} January" in text
     for weekday, day, month in re.findall(r"(\w+day), (\d+) (\w+)", SPONSOR.prompt):
         there = case.START.replace(day=int(day), month={"February": 2}[month])

@@ -6,7 +6,7 @@ import ast
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 
 _PACKAGE = "doneenough"
@@ -53,11 +53,19 @@ def _imported(names: Iterable[str]) -> dict[str, Path]:
 
 @cache
 def _file_of(name: str) -> Path | None:
-    try:
-        spec = find_spec(name)
-    except (ImportError, ValueError):
-        return None  # It is no module, but something in one.
-    return Path(spec.origin) if spec and spec.origin and spec.origin.endswith(".py") else None
+    """Return the file of a module; None where a name is something in one.
+
+    Nothing is imported for it: a lesson may import much that scoring never needs.
+    """
+    package, *parts = name.split(".")
+    inside = "lessons" if parts[:1] == ["lessons"] else ""
+    folders = import_module(".".join(filter(None, [package, inside]))).__path__
+    for folder in folders:
+        place = Path(folder, *parts[bool(inside) :])
+        for path in (place.with_name(f"{place.name}.py"), place / "__init__.py"):
+            if path.is_file():
+                return path
+    return None
 
 
 @cache
@@ -65,9 +73,15 @@ def _imports_of(path: Path) -> tuple[str, ...]:
     return tuple(_imports(ast.parse(path.read_bytes())))
 
 
+_STATEMENTS = (ast.stmt, ast.excepthandler, ast.match_case)
+"""What may hold an import; expressions, which are many, do not."""
+
+
 def _imports(node: ast.AST) -> Iterator[str]:
     """Yield what of this package may be imported when the code runs."""
     for child in ast.iter_child_nodes(node):
+        if not isinstance(child, _STATEMENTS):
+            continue
         if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
             continue
         if isinstance(child, ast.Import):

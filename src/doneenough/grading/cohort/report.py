@@ -167,7 +167,7 @@ def report(
             for path in worksheets:
                 _fill_in(cohort, done, fill_in(path, cards, lines, column))
         if pages:
-            with workers(jobs) as pool:
+            with workers(cohort, jobs) as pool:
                 done.pages = write_pages(cohort, session, names, pool, done.odd, seen)
             ids = [student for student, _, _ in all_students(session)]
             done.profiles = write_profiles(cohort, session, ids, done.odd)

@@ -126,10 +126,13 @@ def grade(
     late = LatePenalties(config)
     course_id = str(config.CourseDirectory.course_id)
     with only_one(cohort.home), open_book(cohort.db_url, course_id, late) as book:
-        _register(cohort, book, names)
-        with workers(jobs, scheduler) as pool:
+        # A lesson is loaded only where somebody handed in, for loading it takes long.
+        handed_in = {name for name, _, _ in cohort.submissions(names)}
+        _register(cohort, book, [name for name in names if name in handed_in])
+        with workers(cohort, jobs, scheduler) as pool:
             for name in names:
-                _grade_assignment(cohort, cohort.assignments[name], book, pool, done, seen)
+                if name in handed_in:
+                    _grade_assignment(cohort, cohort.assignments[name], book, pool, done, seen)
                 late.refresh(book.session, name)
                 book.session.commit()
     return done
@@ -214,7 +217,7 @@ def _grade_assignment(
             for learner, item in new.items()
         }
         lost = (failed(job, found[who].trouble) for who, job in work.items() if found[who].trouble)
-        fine = (job for who, job in work.items() if not found[who].trouble)
+        fine = [job for who, job in work.items() if not found[who].trouble]
         for outcomes in chunks(chain(lost, pool.grade(fine)), BATCH):
             batch = [_with_copy(cohort, card, outcome, work) for outcome in outcomes]
             kept = book.write(

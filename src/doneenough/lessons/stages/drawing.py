@@ -91,7 +91,7 @@ def _team_suits(briefs: Sequence[BudgetBrief], scales: Sequence[Scale[Any]]) -> 
     brief, scale, place = briefs[-1], scales[-1], len(briefs) - 1
     best = scale.best_decision.model_dump()
     if place % 12 and (sum(best.values()) < BUDGET) != _is_dear(place):
-        yield "All ten days pay, or not all; here it's the other one's turn."
+        yield "All ten days pay, or not all; this team should be of the other kind."
     for source in (gate for gate in GATES if best[gate]):
         for target in (gate for gate in GATES if gate != source and best[gate] < MOST):
             moved = best | {source: best[source] - 1, target: best[target] + 1}
@@ -110,7 +110,7 @@ def _short_cuts(briefs: Sequence[BudgetBrief], scales: Sequence[Scale[Any]]) -> 
     if _by_rank(briefs, scales, BudgetBrief.share, (4, 4, 2)) >= 0.3 + slack:
         yield "Whoever looks only at how often earns too much."
     if _by_rank(briefs, scales, BudgetBrief.harm, (4, 4, 2)) >= 0.6 + slack:
-        yield "Whoever looks only at the price earns too much."
+        yield "Whoever looks only at how expensive earns too much."
     if _by_rank(briefs, scales, _average, (4, 4, 2)) <= 0.65 - slack:
         yield "Whoever looks at both earns too little."
     if any(_by_rank(briefs, scales, _average, days) >= 0.75 + slack for days in RECIPES):
