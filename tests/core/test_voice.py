@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.texts import Text, texts_of
+from shared.texts import Text, texts, texts_of
 from shared.voice import PATTERNS, allows, compiled, hits, rhythm, settings
 
 SAMPLES = {
@@ -58,7 +58,7 @@ def test_an_exception_is_for_its_place_alone():
 
 def test_rhythm_is_that_of_a_whole_file():
     short = [Text("a/words.toml", "b", "It is. So is he."), Text("a/c.py", "d", "Go on.")]
-    assert list(rhythm(short)) == ["a/words.toml: 2.5 words in a sentence; 10 to 14"]
+    assert list(rhythm(short)) == ["a/words.toml: 2.5 words in a sentence; 9 to 14"]
     assert list(rhythm([Text("a/words.toml", "b", "word " * 11 + "word.")])) == []
 
 
@@ -77,3 +77,15 @@ def test_texts_are_what_readers_see(tmp_path, name, source, expected):
     path = tmp_path / name
     path.write_text(source, encoding="utf-8")
     assert [text.says for text in texts_of(path, tmp_path)] == expected
+
+
+def test_no_text_of_the_course_reads_as_if_translated():
+    assert [str(hit) for hit in hits(texts())] == []
+
+
+def test_sentences_are_neither_telegrams_nor_rules():
+    assert list(rhythm(texts())) == []
+
+
+def test_every_exception_has_a_reason():
+    assert all(exception["reason"].endswith(".") for exception in settings()["exception"])

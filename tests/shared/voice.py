@@ -24,9 +24,9 @@ from typing import Any
 from shared.language import mean_sentence
 from shared.texts import ROOT, Text, texts, whole
 
-SENTENCE = (10, 14)
+SENTENCE = (9, 14)
 """Words in a sentence, on average over a notebook or the words of a lesson."""
-_PERIOD = r"(?:day|night|week|month|year|morning|evening|quarter|time|Monday|Friday|July)"
+_PERIOD = r"(?:day|night|week|month|year|morning|evening|quarter|Monday|Friday|July)"
 _NUMBER = r"(?:\d+(?:[,.]\d+)*|one|two|three|four|five|ten)"
 _END = r"(?![.,;:!?)\u201d\u2026]| *$)"
 _NOUN = r"[a-z][a-z\u2019'-]*"
@@ -34,7 +34,7 @@ _A = r"(?:the |a |an |its |your |all |one )?"
 PATTERNS = {
     "position verb for “is”": r"(?<!as it )(?<!where you )(?<!Where you )"
     r"\b(?:stands?|standing|stood|lies?|lying|lay)\b(?![-\u2019'])"
-    r"(?! (?:in for|for|up|out|by you)\b)",
+    r"(?! (?:in for|for|up|out|by you)\b)(?! in(?:[.,]|$))",
     "from N on": rf"\b[Ff]rom (?:the )?(?:{_NUMBER}|first|{_NOUN}day)(?: {_NOUN}){{0,2}} on\b"
     rf"|\b(?:sign|accept|pass)(?:s|es|ed)? from\b|\bfrom {_NUMBER} right\b",
     "free “who”": r"(?:^|(?<=[.!?:;] )|(?<=[.!?]\u201d ))Who [a-z][^.!?\n]*[.;]",
@@ -46,7 +46,8 @@ PATTERNS = {
     "need not": r"\bneedn[\u2019']t\b|\b[Nn]eed not\b|\bneeds? to \w+ no\b",
     "full form: not": r"\b(?:do|does|did|is|are|was|were|will|would|has|have|had|should|could|can) "
     r"not\b|\bcannot\b",
-    "full form: is, are, will": rf"\b(?:[Ii]t|[Tt]here|[Hh]ere|[Hh]e|[Ss]he) is\b{_END}"
+    "full form: is, are, will": r"\b(?<!above )(?<!what )(?<!everything )(?<!easy )"
+    rf"(?:[Ii]t|[Tt]here|[Hh]ere|[Hh]e|[Ss]he) is\b{_END}"
     rf"|(?:^|(?<=[.!?:] )|(?<=\u201c))That is\b{_END}|\b[Ll]et us\b"
     rf"|\b(?:[Yy]ou|[Ww]e|[Tt]hey) are\b{_END}|\bI am\b{_END}"
     r"|\b(?:I|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t) will\b"

@@ -28,7 +28,7 @@ def make_course(root: Path, place: Path) -> Cohort:
             raise CohortError(f"{place} is not empty. Name a new folder for the demonstration.")
         shutil.rmtree(place)
     place.mkdir(parents=True, exist_ok=True)
-    (place / MARK).write_text("It is made anew each time.\n", encoding="utf-8")
+    (place / MARK).write_text("It is made again each time.\n", encoding="utf-8")
     (place / "course").mkdir()
     for name in _COPIED:
         copy = shutil.copytree if (root / name).is_dir() else shutil.copy

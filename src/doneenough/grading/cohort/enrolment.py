@@ -127,7 +127,7 @@ def accept(cohort: Cohort, learner: str, other: str = "") -> list[str]:
         ledger.make_table(gradebook.engine)
         others = [other] if other else _named(gradebook.db(), learner)
         if not others:
-            raise CohortError(f"No notebook of {learner} names anybody else.")
+            raise CohortError(f"No notebook of {learner} names anyone else.")
         people = People.read(cohort.home)
         for name in others:
             people = people.but(ACCEPTED, learner, name)

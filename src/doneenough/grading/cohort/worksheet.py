@@ -98,7 +98,7 @@ def _moodle(
     if at is None:
         raise CohortError(
             f"{name} is neither Moodle's grading worksheet nor Canvas's gradebook: no column of it "
-            "names anybody who handed in."
+            "names anyone who handed in."
         )
     numbers = {_number(row[at]) for row in body}
     # Moodle numbers people anew in each assignment, so these say which one it is.
