@@ -68,7 +68,7 @@ def course_root(cwd: Path | None = None, environ: Mapping[str, str] | None = Non
         if is_course(folder):
             return folder
         raise CourseNotFound(
-            f"{ROOT_VARIABLE} names {folder}, but the course is not there. "
+            f"{ROOT_VARIABLE} names {folder}, but the course isn't there. "
             "Set it to the folder that holds course/ and solutions/, or unset it."
         )
     for start in (Path.cwd() if cwd is None else cwd, Path(__file__)):
@@ -76,7 +76,7 @@ def course_root(cwd: Path | None = None, environ: Mapping[str, str] | None = Non
         if found is not None:
             return found
     raise CourseNotFound(
-        "The course folder was not found. Please go to the folder you downloaded "
+        "The course folder wasn't found. Please go to the folder you downloaded "
         "(it holds course/ and solutions/) and run the command again there."
     )
 

@@ -82,7 +82,7 @@ def check_way(path: Path, home: Path) -> None:
         is_right = stat.S_ISDIR if depth < len(parts) else stat.S_ISREG
         if not is_right(found.st_mode):
             kind = "folder" if depth < len(parts) else "file"
-            raise NotPlain(f"{shown} is not a {kind}. Rename or remove it.")
+            raise NotPlain(f"{shown} isn't a {kind}. Rename or remove it.")
 
 
 def write_whole(path: Path, content: bytes, home: Path) -> None:

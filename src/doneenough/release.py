@@ -238,12 +238,12 @@ def own_commands_first() -> Iterator[None]:
 def _check_master(root: Path, assignment: str) -> None:
     notebooks = sorted((root / SOURCE / assignment).glob("*.ipynb"))
     if not notebooks:
-        raise ReleaseError(f"{assignment}: there is no notebook in {SOURCE}/{assignment}/.")
+        raise ReleaseError(f"{assignment}: there's no notebook in {SOURCE}/{assignment}/.")
     for path in notebooks:
         try:
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         except (ValueError, KeyError) as error:
-            raise ReleaseError(f"{assignment}: {path.name} is not a notebook.") from error
+            raise ReleaseError(f"{assignment}: {path.name} isn't a notebook.") from error
         # nbformat would make up ids that differ each time.
         nameless = [number for number, cell in enumerate(cells, start=1) if not cell.get("id")]
         if nameless:

@@ -100,7 +100,7 @@ def test_what_cannot_be_done_is_said_in_words(
     monkeypatch.setenv("DONEENOUGH_ROOT", str(tmp_path / "nowhere"))
     lost = cohort_command("grade")
     assert lost.exit_code == 2
-    assert "course is not there" in lost.output
+    assert "course isn't there" in lost.output
 
 
 def test_the_demonstration(cohort: Cohort, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

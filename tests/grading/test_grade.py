@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import math
+import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -189,7 +190,7 @@ def test_nbgrader_gets_the_points_and_nothing_is_kept(
 def test_the_lead_speaks_after_the_commitment_only(toy: Plain) -> None:
     before = how_a_lead_chose("toy.last_word", ME)
     assert "Commit first" in before.html
-    assert "39" not in before.html
+    assert not re.search(r"39(?!;)", before.html)  # the apostrophe is no number
     grade("toy.last_word", GOOD | {"number": 10}, ME)
     # A changed identity does not change what was committed under which brief.
     after = how_a_lead_chose("toy.last_word", {"learner_id": "a", "cohort": "y"})

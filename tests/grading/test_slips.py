@@ -12,7 +12,7 @@ from shared.patience import KERNEL
     ("source", "part"),
     [
         ('rule = {\n  "cases": 300 letters,\n}', '"cases": 300 letters'),
-        ('rule = {"cases": 90%}', "no %"),
+        ('rule = {"cases": 90%}', "without commas, %"),
         ('rule = {"cases": 300', "bracket"),
         ('rule = {"then": “stop”}', "quote"),
     ],
@@ -54,7 +54,7 @@ SLIPS = ['rule = {"cases": 300 letters}', "rule = {'then': stop}", "final_rule"]
 def test_a_notebook_shows_no_red_text(monkeypatch):
     for outputs in run(SLIPS, monkeypatch, ""):
         assert [item.output_type for item in outputs] == ["display_data"]
-        assert "needs one more look" in outputs[0].data["text/html"]
+        assert "needs a small fix" in outputs[0].data["text/html"]
         assert "Traceback" not in str(outputs)
 
 

@@ -127,7 +127,7 @@ def test_a_situation_that_teaches_nothing_is_named(table):
     scale = scale_for(exercise, brief) if table.name not in SLOW else scale_of(exercise, 0)
     flat = type(scale)(**{**vars(scale), "best": scale.habit})
     reasons = list(table.reasons([Situation(rows(table)[0], brief, flat, None)]))
-    assert reasons == ["Best, habit and worst do not lie in this order."]
+    assert reasons == ["The best, the usual choice and the worst aren't in this order."]
 
 
 def test_lines_break_as_deep_as_asked():

@@ -135,7 +135,7 @@ def test_a_case_shows_what_was_invented(drafts):
     declined = case(drafts, "Q0001-always_declines")
     assert declined.declined
     assert (declined.claims, declined.invented, declined.left_out) == ({}, {}, [])
-    with pytest.raises(KeyError, match="There is no draft 'Q9999-careful'"):
+    with pytest.raises(KeyError, match="There's no draft 'Q9999-careful'"):
         case(drafts, "Q9999-careful")
 
 

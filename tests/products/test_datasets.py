@@ -77,5 +77,5 @@ def test_all_tables_together_stay_under_two_megabytes():
 
 
 def test_an_unknown_table_is_named_with_those_there_are():
-    with pytest.raises(KeyError, match="There is no table 'nothing'"):
+    with pytest.raises(KeyError, match="There's no table 'nothing'"):
         load("nothing")

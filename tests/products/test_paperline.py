@@ -261,7 +261,7 @@ def test_what_a_caller_does_to_a_table_stays_there():
 
 def test_an_unknown_version_is_named_with_those_there_are():
     for ask in (paperline.trained, paperline.predictions, paperline.training_letters):
-        with pytest.raises(KeyError, match=r"There is no version 'v9'\. There are: pilot"):
+        with pytest.raises(KeyError, match=r"There's no version 'v9'\. There are: pilot"):
             ask("v9")
 
 

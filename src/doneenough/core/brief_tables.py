@@ -187,7 +187,7 @@ class Table(Generic[B]):
                 wrong = " ".join(self.reasons_together(situations))
             if not wrong:
                 return edition, situations
-            say(f"{self.name}: edition {edition} does not pass. {wrong}")
+            say(f"{self.name}: edition {edition} doesn't pass. {wrong}")
         raise NothingFound(f"{self.name}: {MOST_EDITIONS} editions. {wrong}")
 
     def text(self, rows: Sequence[Row]) -> str:
@@ -251,12 +251,12 @@ def write(chosen: Sequence[str] = ()) -> None:
     Raises
     ------
     SystemExit
-        There is no table of such a name; the message lists those there are.
+        There's no table of such a name; the message lists those there are.
     """
     known = {table.name: table for table in tables()}
     unknown = [name for name in chosen if name not in known]
     if unknown:
-        raise SystemExit(f"There is no table {unknown[0]!r}. There are: {', '.join(known)}.")
+        raise SystemExit(f"There's no table {unknown[0]!r}. There are: {', '.join(known)}.")
     for table in (known[name] for name in chosen or known):
         start = time.perf_counter()
         edition, situations = table.make()

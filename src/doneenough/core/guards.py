@@ -34,7 +34,7 @@ GOOD = 0.8
 CLOSE = 0.7
 """What lies within 5 % of the reference earns at least this."""
 MONEY_STEP, CASE_STEP = 0.05, 0.08
-"""1 % of the cost, and one whole case, move the points by less than this."""
+"""1% of the cost, and one whole case, move the points by less than this."""
 SPREAD = 0.05
 """The reference earns the same under every situation, give or take this."""
 DRAWS, TRIES = 500, 200
@@ -54,9 +54,9 @@ def broken(exercise: AnyExercise, brief: Any, scale: Scale[Any]) -> Iterator[str
 def thinking_pays_not(scale: Scale[Any]) -> Iterator[str]:
     """Yield why the best is no better than it is: the scale cannot tell answers apart."""
     if not 0 < scale.best < scale.habit < scale.worst:
-        yield "Best, habit and worst do not lie in this order."
+        yield "The best, the usual choice and the worst aren't in this order."
     elif (scale.habit - scale.best) / scale.habit < SAVING:
-        yield "The best saves too little against today's habit."
+        yield "The best saves too little against the usual choice."
 
 
 def broken_together(
@@ -75,7 +75,7 @@ def broken_together(
                 yield f"{name} earn {mean:.2f} on average."
         earned = [_share(exercise, *pair, pair[1].reference) for pair in pairs]
         if max(earned) - min(earned) > SPREAD:
-            yield "The reference does not earn the same under every situation."
+            yield "The reference doesn't earn the same under every situation."
     for coached, committed in pairs_of(exercises):
         apart = committed.shift - coached.shift
         size = len(briefs)
@@ -103,7 +103,7 @@ def alike(
             for brief, scale in zip(briefs, scales, strict=True)
         ]
         if max(earned) - min(earned) > SPREAD:
-            yield "The reference does not earn the same as under the others."
+            yield "The reference doesn't earn the same as under the others."
     for coached, committed in pairs_of(exercises):
         apart = committed.shift - coached.shift
         for here, there in (((last - apart) % size, last), (last, (last + apart) % size)):
@@ -131,7 +131,7 @@ def _habits(exercise: AnyExercise, brief: Any, scale: Scale[Any]) -> Iterator[st
             yield f"The policy {name!r} earns too much."
     for name, decision in exercise.common_practice(brief).items():
         if _share(exercise, brief, scale, decision) >= LITTLE:
-            yield f"The habit {name!r} earns too much."
+            yield f"The usual choice {name!r} earns too much."
     for decision in exercise.copied():
         if _share(exercise, brief, scale, decision) >= LITTLE:
             yield "An example of the lesson, copied, earns too much."
@@ -144,7 +144,7 @@ def _beliefs(exercise: AnyExercise, brief: Any, scale: Scale[Any]) -> Iterator[s
         if round(points * _share(exercise, brief, scale, played), 2) >= LITTLE * points:
             yield f"The belief {belief.id!r} earns too much."
         elif exercise.feedback(brief, played, scale).misconception != belief.id:
-            yield f"The belief {belief.id!r} is not named."
+            yield f"The belief {belief.id!r} isn't named."
     for decision in (scale.reference, scale.best_decision):
         if exercise.feedback(brief, decision, scale).misconception is not None:
             yield "The reference or the best is taken for a belief."
@@ -153,13 +153,13 @@ def _beliefs(exercise: AnyExercise, brief: Any, scale: Scale[Any]) -> Iterator[s
 def _reference(exercise: AnyExercise, brief: Any, scale: Scale[Any]) -> Iterator[str]:
     points = float(exercise.points)
     if round(points * _share(exercise, brief, scale, scale.best_decision), 2) != points:
-        yield "The best does not earn everything."
+        yield "The best doesn't earn everything."
     if _share(exercise, brief, scale, scale.reference) < GOOD:
         yield "The reference earns too little."
     for decision in exercise.nearby(brief, scale.reference):
         exercise.decision.read(decision.model_dump())
         if _share(exercise, brief, scale, decision) < CLOSE:
-            yield "What lies close to the reference earns too little."
+            yield "What is close to the reference earns too little."
 
 
 def _lazy(exercise: AnyExercise, brief: Any, scale: Scale[Any]) -> Iterator[str]:
@@ -177,7 +177,7 @@ def _steps(exercise: AnyExercise, brief: Any, scale: Scale[Any]) -> Iterator[str
     for step, factor in itertools.product(range(101), (0.99, 1.01)):
         cost = scale.best + reach * step / 100
         if abs(share_of(cost * factor, scale) - share_of(cost, scale)) >= MONEY_STEP:
-            yield "1 % of the cost moves the points too much."
+            yield "1% of the cost moves the points too much."
             break
     earned = _share(exercise, brief, scale, scale.reference)
     for spec, by in itertools.product(exercise.decision.specs(), (-1, 1)):

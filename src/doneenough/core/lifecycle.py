@@ -32,7 +32,7 @@ def you_are_here(stage: str | None, words: str = "You are here") -> str:
         ``stage`` is not one of :data:`STAGES`.
     """
     if stage is not None and stage not in STAGES:
-        raise ValueError(f"{stage!r} is not a stage; stages are: {', '.join(STAGES)}.")
+        raise ValueError(f"{stage!r} isn't a stage; stages are: {', '.join(STAGES)}.")
     items = []
     for number, name in enumerate(STAGES, 1):
         here = name == stage

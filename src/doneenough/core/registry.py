@@ -42,7 +42,7 @@ def find_exercise(exercise_id: str) -> Exercise[Any, Any]:
             if exercise.id == exercise_id:
                 return exercise
     known = ", ".join(item.id for item in all_exercises())
-    raise KeyError(f"There is no exercise {exercise_id!r}. There are: {known}.")
+    raise KeyError(f"There's no exercise {exercise_id!r}. There are: {known}.")
 
 
 def find_prose(prose_id: str) -> Prose:
@@ -58,7 +58,7 @@ def find_prose(prose_id: str) -> Prose:
         for task in prose(lesson):
             if task.id == prose_id:
                 return task
-    raise KeyError(f"There is no written task {prose_id!r}.")
+    raise KeyError(f"There's no written task {prose_id!r}.")
 
 
 def _module(lesson: str) -> Any:

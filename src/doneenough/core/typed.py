@@ -30,7 +30,7 @@ _NUMBER = re.compile(
 _KINDS = {
     "quotes": "curly quotes",
     "spaces": "invisible spaces",
-    "signs": "signs from a different alphabet",
+    "signs": "characters from a different alphabet",
     "numbers": "numbers in groups",
     "lines": "a line that isn't an answer",
 }

@@ -78,7 +78,7 @@ class Wording:
         """
         text = self.block(block)
         if not isinstance(text, str):
-            raise KeyError(f"{block!r} is not a text.")
+            raise KeyError(f"{block!r} isn't a text.")
         return self.fill(text, **values)
 
     def block(self, block: str) -> Any:
@@ -105,7 +105,7 @@ class Wording:
             name = match[1]
             found = values[name] if name in values else self.facts().get(name)
             if found is None:
-                raise KeyError(f"There is no fact {name!r}, named in {text[:60]!r}.")
+                raise KeyError(f"There's no fact {name!r}, named in {text[:60]!r}.")
             return shown(found)
 
         return PLACEHOLDER.sub(value, text)

@@ -34,7 +34,7 @@ def load(name: str, root: Path | None = None) -> pd.DataFrame:
     """
     root = root or course_root()
     if name not in tables(root):
-        raise KeyError(f"There is no table {name!r}. There are: {', '.join(tables(root))}.")
+        raise KeyError(f"There's no table {name!r}. There are: {', '.join(tables(root))}.")
     return pd.read_csv(_table(root / "datasets" / name), keep_default_na=False, encoding="utf-8")
 
 

@@ -118,7 +118,7 @@ def trained(version: str = "full") -> Pipeline:
 
 def _known(version: str) -> str:
     if version not in VERSIONS:
-        raise KeyError(f"There is no version {version!r}. There are: {', '.join(VERSIONS)}.")
+        raise KeyError(f"There's no version {version!r}. There are: {', '.join(VERSIONS)}.")
     return version
 
 

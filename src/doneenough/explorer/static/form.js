@@ -31,6 +31,7 @@ function render({ model, el }) {
   el.append(button, asking, said, copy.node);
 
   let waiting = 0;
+  let asked = false;
   let next = null;
   const say = (text) => {
     said.textContent = text;
@@ -39,6 +40,7 @@ function render({ model, el }) {
   const stopWaiting = () => { clearTimeout(waiting); waiting = 0; };
   const send = (kind) => {
     stopWaiting();
+    asked = true;
     waiting = setTimeout(() => { waiting = 0; say(SILENT); }, PATIENCE);
     const detail = { gradeId: model.get("grade_id"), source: null };
     ask("read", detail);
@@ -85,10 +87,12 @@ function render({ model, el }) {
     if (!ask("write", { gradeId, text, below: model.get("below"), done })) byHand();
   };
   const heard = (message) => {
-    // Every view of this form hears it; only the one that asked acts.
-    if (!waiting) return;
+    // Every view of this form hears it; only the one that asked acts. An answer counts also
+    // when it comes so late that the form has given the notebook up.
+    if (!asked) return;
     if (message.kind === "ready") return model.send(next);
     stopWaiting();
+    asked = false;
     if (message.kind === "write") write(message.text);
     else if (message.kind === "say") say(message.text);
     else if (message.kind === "confirm") {

@@ -73,7 +73,7 @@ def case(drafts: pd.DataFrame, draft_id: str) -> Case:
     """
     found = drafts[drafts["draft_id"] == draft_id]
     if found.empty:
-        raise KeyError(f"There is no draft {draft_id!r}.")
+        raise KeyError(f"There's no draft {draft_id!r}.")
     row = found.iloc[0]
     facts, claims = read_facts(row["facts"]), read_facts(row["claims"])
     declined = row["declined"] == "yes"

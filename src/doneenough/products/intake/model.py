@@ -72,7 +72,7 @@ REGIMES = {
     ),
     "changed": Regime("the same letters, but other ones need an expert now", changed_law=True),
     "fewer_experts": Regime("one letter in four needs an expert, no longer two", experts=0.25),
-    "broken": Regime("the feed delivers 0 in place of the number of words", broken=0),
+    "broken": Regime("the feed delivers 0 instead of the word count", broken=0),
     "weekend": Regime(
         "Saturdays and Sundays of a product with a week: younger policies, from further away",
         shift=(0, -0.8, 0, 0.8, 0),

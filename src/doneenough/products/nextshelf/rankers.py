@@ -81,7 +81,7 @@ def scores(name: str, world: Shelf | None = None) -> np.ndarray:
         No such ranker; the message lists those there are.
     """
     if name not in RANKERS:
-        raise KeyError(f"There is no ranker {name!r}. There are: {', '.join(RANKERS)}.")
+        raise KeyError(f"There's no ranker {name!r}. There are: {', '.join(RANKERS)}.")
     return RANKERS[name](world or shelf())
 
 

@@ -59,7 +59,7 @@ class Shelf:
         row = pd.Index(readers["reader_id"]).get_indexer(log["reader_id"])
         column = pd.Index(titles["title_id"]).get_indexer(log["title_id"])
         if min(row.min(), column.min()) < 0:
-            raise ValueError("The log names a reader or a title that is not in the tables.")
+            raise ValueError("The log names a reader or a title that isn't in the tables.")
         taken = log["taken"].to_numpy()
         before = (log["week"] <= LEARNING_WEEKS).to_numpy()
 
