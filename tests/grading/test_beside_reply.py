@@ -33,8 +33,8 @@ def test_what_a_marker_needs_stands_before_the_reply(*, known: bool) -> None:
     box = cells[at - 1]["source"]
     assert box.count('<tr><th scope="row">') >= len(task.rubric)
     assert all(level in box.replace("&#34;", '"') for level in task.rubric[0].levels[:1])
-    # A brief for each question, where somebody can say which brief it was.
-    assert box.count("<summary>Brief") == (len(exercises(lesson)) if known else 0)
+    # A scenario for each question, where it is known which one it was.
+    assert box.count("<summary>Scenario") == (len(exercises(lesson)) if known else 0)
     assert "\n\n" not in box
     assert as_bytes(notebook) == before
 
