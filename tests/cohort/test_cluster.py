@@ -22,7 +22,6 @@ import pytest
 
 from doneenough.core.lesson_files import Card
 from doneenough.core.registry import exercises
-from doneenough.grading.cohort import workers
 from doneenough.grading.cohort.errors import CohortError
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.report import report
@@ -35,7 +34,6 @@ from shared.cohort_course import (
     hand_in,
     records,
     release_of,
-    statuses,
 )
 from shared.grading_helpers import answered, as_bytes
 from shared.patience import SOON, eventually
@@ -126,44 +124,6 @@ def test_workers_of_a_dask_scheduler(cohort: Cohort, other: Cohort, scheduler: s
     assert records(cohort) == records(other)
     assert everything_in(cohort.autograded) == everything_in(other.autograded)
     assert grade(cohort, scheduler=scheduler).now == 0
-
-
-@pytest.fixture
-def fatal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading L007's work ends any process that is started from now on."""
-    (tmp_path / "fatal").mkdir()
-    (tmp_path / "fatal" / "sitecustomize.py").write_text(
-        "import os, small_lessons, doneenough.grading.cohort.work as work\n"
-        "real = work._grade\n"
-        "def grade(job):\n"
-        "    if job.learner == 'L007':\n"
-        "        os._exit(9)\n"
-        "    return real(job)\n"
-        "work._grade = grade\n"
-    )
-    ways = [str(tmp_path / "fatal"), os.environ.get("PYTHONPATH", "")]
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(ways))
-    monkeypatch.setattr(workers, "PATIENCE", 0.5)
-
-
-@pytest.mark.parametrize("deaths", [0, 3], ids=["one worker is left", "none is left"])
-def test_a_submission_that_kills_workers_of_a_scheduler_is_named(
-    cohort: Cohort,
-    card: Card,
-    other: Cohort,
-    fatal: None,
-    deaths: int,
-    monkeypatch: pytest.MonkeyPatch,
-    request: pytest.FixtureRequest,
-) -> None:
-    # So many workers may die at a task before the scheduler gives it up.
-    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", str(deaths))
-    done = grade(cohort, scheduler=request.getfixturevalue("scheduler"))
-    assert done.now == LEARNERS
-    found, expected = statuses(cohort, card), statuses(other, card)
-    assert found.pop("L007") == "not graded"
-    assert expected.pop("L007") != "not graded"
-    assert found == expected
 
 
 def test_a_scheduler_that_is_not_there(cohort: Cohort, other: Cohort) -> None:

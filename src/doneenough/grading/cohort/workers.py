@@ -1,6 +1,6 @@
 """Several submissions at once: on this computer's processors, or on a Dask cluster.
 
-joblib or Dask does the work. A submission that brings its process down is found and named; the
+joblib does the work. A submission that brings its process down is found and named; the
 others are graded.
 """
 
@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib import import_module
-from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -43,24 +41,21 @@ DIED = (
     "Grading this submission stopped the whole process. Open the file by hand, and tell the "
     "makers of the course."
 )
-PATIENCE = 10.0
-"""Seconds without a result after which it is asked whether a cluster still has workers."""
-AHEAD = 4
-"""So many jobs for each thread of a cluster are on their way: memory does not grow."""
 
 
 class Workers:
     """Does jobs, in any order."""
 
-    def __init__(self, suspects: Suspects, parallel: Any = None, cluster: Any = None) -> None:
+    def __init__(self, suspects: Suspects, parallel: Any = None, *, far: bool = False) -> None:
         self._suspects = suspects
         self._parallel = parallel
-        self._cluster = cluster
+        self._far = far
 
     def grade(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
         """Yield the outcome of each job as it is ready, also of one that kills its process."""
-        if self._cluster:
-            yield from self._far(jobs)
+        if self._far:
+            # Another computer does not see this one's files.
+            yield from self._parallel(joblib.delayed(grade_one)(_with_data(job)) for job in jobs)
         else:
             yield from self.run(grade_one, jobs, _died)
 
@@ -92,38 +87,6 @@ class Workers:
                 pass
             left = [job for number, job in enumerate(jobs) if number not in done]
         yield from self._one_by_one(function, left, instead)
-
-    def _far(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
-        """Grade on other computers; here, one by one, what killed a worker there."""
-        wait: Any = import_module("distributed").wait
-        todo, left = iter(jobs), []
-        waiting: dict[Any, Job] = {}
-        while True:
-            room = max(AHEAD * sum(self._threads()), 1) - len(waiting)
-            for job in islice(todo, max(room, 0)):
-                # Another computer does not see this one's files.
-                waiting[self._cluster.submit(grade_one, _with_data(job), pure=False)] = job
-            if not waiting:
-                break
-            try:
-                done = wait(waiting, timeout=PATIENCE, return_when="FIRST_COMPLETED").done
-            except TimeoutError:
-                if self._threads():
-                    continue
-                left += [*waiting.values(), *todo]
-                self._cluster.cancel(list(waiting))
-                break
-            for future in done:
-                job = waiting.pop(future)
-                if future.status == "finished":
-                    yield future.result()
-                else:
-                    left.append(job)
-        yield from self._one_by_one(grade_one, left, _died)
-
-    def _threads(self) -> list[int]:
-        """Return how many threads each worker of the cluster has."""
-        return list(self._cluster.nthreads().values())
 
     def _one_by_one(
         self, function: Callable[[J], R], jobs: Sequence[J], instead: Callable[[J], R]
@@ -171,8 +134,8 @@ def workers(cohort: Cohort, count: int, scheduler: str | None = None) -> Iterato
     """
     suspects = Suspects(cohort)
     if scheduler is not None:
-        with _cluster(scheduler) as cluster:
-            yield Workers(suspects, cluster=cluster)
+        with _cluster(scheduler) as parallel:
+            yield Workers(suspects, parallel, far=True)
         return
     if joblib.effective_n_jobs(count) == 1:
         yield Workers(suspects)
@@ -182,17 +145,18 @@ def workers(cohort: Cohort, count: int, scheduler: str | None = None) -> Iterato
         yield Workers(suspects, parallel)
 
 
-def _cluster(address: str) -> Any:
+@contextmanager
+def _cluster(address: str) -> Iterator[Any]:
     try:
-        client: Any = import_module("distributed").Client
-    except ImportError:
+        made = joblib.parallel_config(backend="dask", scheduler_host=address, n_jobs=-1)
+    except ValueError:
         raise CohortError(
             "A Dask scheduler needs Dask on this computer as well: pip install distributed."
         ) from None
-    try:
-        return client(address)
     except OSError:
         raise CohortError(f"No Dask scheduler answers at {address}.") from None
+    with made, joblib.Parallel(return_as="generator_unordered") as parallel:
+        yield parallel
 
 
 def _with_data(job: Job) -> Job:
