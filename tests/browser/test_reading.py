@@ -152,8 +152,8 @@ def test_on_a_small_screen_and_in_the_dark(desk: Desk, size: dict[str, int], sch
     desk.page.wait_for_timeout(500)
     desk.look("list")
     assert faults(desk.page, *OURS) == []
-    sections(desk).filter(has_text="The case").click()
-    expect(desk.page.get_by_role("heading", name="The case")).to_be_in_viewport()
+    sections(desk).filter(has_text="The situation").click()
+    expect(desk.page.get_by_role("heading", name="The situation")).to_be_in_viewport()
     desk.look("section")
     assert cut_off(desk.page) == []
     assert faults(desk.page, *OURS) == []

@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 
 from doneenough.core.lesson_files import Card
+from doneenough.core.lifecycle import STAGES
 from doneenough.core.registry import exercises, prose
 from doneenough.grading.cohort.items import BELIEF, ENOUGH, GOOD, Answers, asked
 from doneenough.grading.cohort.places import Cohort
@@ -356,7 +357,7 @@ def test_the_profile_puts_assignments_side_by_side(reported: Cohort, card: Card)
     text = text_of_html((reported.feedback / "L001" / "profile.html").read_text("utf-8"))
     record = records(reported)[card.assignment, "L001"]
     assert f"{record['auto_points']:g} of {record['auto_most']:g}" in text
-    assert card.stage in text
+    assert STAGES.get(card.stage, card.stage) in text
     for other in reported.assignments.values():
         assert other.question in text
 

@@ -12,6 +12,7 @@ import pytest
 
 from doneenough.core.exercise import Exercise
 from doneenough.core.lesson_files import lesson_names
+from doneenough.core.lifecycle import STAGES
 from doneenough.core.registry import exercises, prose
 from doneenough.core.wording import PLACEHOLDER, shown, words_of
 from doneenough.explorer.page import PageForm
@@ -67,7 +68,7 @@ def named_in_code(lesson: str) -> tuple[set[str], set[str]]:
 
 def known_ids(lesson: str) -> set[str]:
     """Return ids that the lesson's objects have: exercises, tables, beliefs, pages, tasks."""
-    found = {"warm_up_1", "warm_up_2", "warm_up_3", "policies"}
+    found = {"warm_up_1", "warm_up_2", "warm_up_3", "policies", *STAGES}
     for exercise in exercises(lesson):
         found |= {exercise.name, exercise.table, *exercise.plays, *exercise.decision.model_fields}
         found |= set(exercise.policies(exercise.briefs()[0])) | {"small"}

@@ -8,23 +8,25 @@ maintenance; in plain words.
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 
 from doneenough.core.figures import Picture
 from doneenough.core.lesson_files import card_of
 from doneenough.core.people import ROLES, cast
 
-STAGES = (
-    "Understand need and data",
-    "Prepare the data",
-    "Build the model",
-    "Check the model",
-    "Put it to use",
-    "Watch and repair",
-)
+STAGES: Mapping[str, str] = {
+    "need": "Understand need and data",
+    "prepare": "Prepare the data",
+    "build": "Build the model",
+    "check": "Check the model",
+    "use": "Put it to use",
+    "watch": "Watch and repair",
+}
+"""The stages in order: id and name."""
 
 
 def you_are_here(stage: str | None, words: str = "You are here") -> str:
-    """Return the strip of stages as HTML with ``stage`` marked by ``words``; None marks none.
+    """Return the strip of stages as HTML; ``stage``, an id, is marked by ``words``, None by none.
 
     Raises
     ------
@@ -34,8 +36,8 @@ def you_are_here(stage: str | None, words: str = "You are here") -> str:
     if stage is not None and stage not in STAGES:
         raise ValueError(f"{stage!r} isn't a stage; stages are: {', '.join(STAGES)}.")
     items = []
-    for number, name in enumerate(STAGES, 1):
-        here = name == stage
+    for number, (id_, name) in enumerate(STAGES.items(), 1):
+        here = id_ == stage
         mark = ' aria-current="step"' if here else ""
         note = f"<br><span>{html.escape(words)}</span>" if here else ""
         items.append(f"<li{mark}>{number}. {html.escape(name)}{note}</li>")
@@ -52,5 +54,5 @@ def here(lesson: str) -> Picture:
     who = "".join(f" {name}: {ROLES[role]}." for role, name in people.items() if name)
     return Picture(
         you_are_here(card.stage) + (cast(people) if people else ""),
-        f"You are here: {card.stage}.{who}",
+        f"You are here: {STAGES[card.stage]}.{who}",
     )

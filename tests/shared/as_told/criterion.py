@@ -242,9 +242,9 @@ def nextshelf(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) 
         "describe": ("how the method works", ""),
         "live_test": ("", r"the test with readers costs €[\d,]+"),
         "fresh_weeks": ("weeks the team hasn't used", ""),
-        "welsh_floor": ("", r"The Welsh readers cost €[\d,]+"),
+        "welsh_floor": ("", r"Welsh readers separately costs €[\d,]+"),
         "decimals": ("three decimals", ""),
-        "titles_floor": ("", r"the count of titles €[\d,]+"),
+        "titles_floor": ("", r"counting titles costs €[\d,]+"),
     }
     paid = sum(_paid(told, *prices[name]) for name in picks)
     return paid + _decided(told, accepted)
@@ -289,12 +289,12 @@ def brightdesk(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator)
     prices = {
         "friendly": ("customers find it friendly", ""),
         "zero_in_1000": (rf"no made-up fact in {zero_cases:,.0f} answers, not \d+", ""),
-        "experts_on_flags": ("", r"experts on flags cost €[\d,]+"),
-        "experts_on_all": ("", r"on every answer €[\d,]+"),
+        "experts_on_flags": ("", r"experts cost €[\d,]+"),
+        "experts_on_all": ("", r"on flags, and €[\d,]+"),
         "newer_judge": ("same false alarms", ""),
-        "real_post": ("", r"Last month's post costs €[\d,]+"),
+        "real_post": ("", r"last month's post cost €[\d,]+"),
         "answers_half": (r"a real answer to at least \d+ of \d+ questions", ""),
-        "eight_in_500": ("", r"and \d+ answers €[\d,]+"),
+        "eight_in_500": ("", r"checking \d+ answers costs €[\d,]+"),
     }
     return sum(_paid(told, *prices[name]) for name in picks) + _decided(told, accepted)
 

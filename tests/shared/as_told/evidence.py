@@ -62,7 +62,7 @@ def review(told: Told, answer: Mapping[str, Any], _rng: np.random.Generator) -> 
     reported, letters = told.says(r"“\d+ out of \d+ letters right\. We passed\.”")
     (mark,) = told.says(r"The pass mark was \d+\.")
     (tries,) = told.says(r"Passed only on the \w+ try")
-    (fewer_errors,) = told.says(r"contain \w+ as many errors as letters drawn at random")
+    (fewer_errors,) = told.says(r"makes \w+ as many errors as on letters drawn at random")
     assert "every model passes in the end, a weak one as easily as a good one" in told.text
     retried, reused, picked = (
         told.share(label)

@@ -15,7 +15,7 @@ def gate_budget(told: Told, days: Mapping[str, int], rng: np.random.Generator) -
     """Play projects: each has its defects or not, and the days find them or not."""
     day, back = told.number("An extra day at a gate"), told.number("Going back")
     (projects,) = told.says(r"Had it, of \d+")
-    assert "each gate finds its own defect only" in told.text
+    assert "each gate finds only its own defect" in told.text
     (head,) = [place for place, row in enumerate(told.rows) if row[0] == "Gate and its defect"]
     gates = told.rows[head + 1 :][: len(days)]
     cost = np.full(DRAWS, day * sum(days.values()))
@@ -29,7 +29,7 @@ def gate_budget(told: Told, days: Mapping[str, int], rng: np.random.Generator) -
 
 def next_question(told: Told, asked: Mapping[str, str], _rng: np.random.Generator) -> float:
     """Add up the days that the questions lose, as the table afterwards gives them."""
-    (day,) = told.says(r"A lost day costs €[\d,]+")
+    (day,) = told.says(r"a lost day costs €[\d,]+")
     days = [dict(part.split(" ") for part in row[-1].split(", ")) for row in told.rows[1:]]
     lost = [int(note[place.upper()]) for note, place in zip(days, asked.values(), strict=True)]
     least, most = told.says(r"The question worth most takes \d+ to \d+ days")
@@ -43,5 +43,5 @@ def reasons(exercise: Any, brief: Any) -> str:
 
 
 TELLERS = {"gate_budget": gate_budget, "next_question": next_question}
-UNTOLD = {"next_question": {"notes.note.options.days": "as the authors of this course estimate"}}
+UNTOLD = {"next_question": {"notes.note.options.days": "by our estimate"}}
 AFTERWARDS = {"next_question": reasons}

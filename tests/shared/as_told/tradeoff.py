@@ -105,7 +105,7 @@ def everything_asked(exercise: Any, brief: Any) -> str:
 
 def policy(told: Told, answer: Mapping[str, Any], rng: np.random.Generator) -> np.ndarray:
     """Play projects: first versions, checks, sprints, launches, reviews."""
-    today, of = told.says(r"process gets \d+ of 100 cases right")
+    today, of = told.says(r"process, which gets \d+ of 100 cases right")
     kinds = []
     for row in told.rows:
         if row[0].startswith("gain "):
@@ -135,7 +135,7 @@ def policy(told: Told, answer: Mapping[str, Any], rng: np.random.Generator) -> n
     part = {"all": 1.0}.get(answer["first_share"]) or float(answer["first_share"][1:]) / of
 
     waiting, brought, known = np.ones(DRAWS, bool), np.zeros(DRAWS), np.zeros(DRAWS)
-    for done in range(int(told.says(r"at most \d+ sprints")[0]) + 1):
+    for done in range(int(told.says(r"within \d+ sprints")[0]) + 1):
         gain = np.minimum(gain, most)
         live, left = gain - lower, max(weeks - done * sprint, 0)
         known = np.maximum(known, left * a_week * live - done * sprint_cost)
@@ -196,8 +196,8 @@ def _found(pattern: str, text: str, otherwise: float = 0) -> float:
 def _states(text: str) -> list[tuple[float, float, float, float]]:
     """Return what may be so: its chance, the gain now and after waiting, and the weeks."""
     wait = _found(r"(\d+) weeks?\b(?! (?:late|after))", text)
-    more = _found(r"(\d+) more (?:of 100 )?right(?! than)", text)
-    at = re.search(r"(?:[Nn]ow it|one you have) gets (\d+) (more|fewer) of 100 right than", text)
+    more = _found(r"(\d+) more right(?! than today)", text)
+    at = re.search(r"(?:Now it|This one) gets (\d+) (more|fewer) right than", text)
     count, side = at.groups() if at else ("0", "")
     now = float(count) * (-1 if side == "fewer" else 1)
     wrong, today = (
@@ -208,16 +208,16 @@ def _states(text: str) -> list[tuple[float, float, float, float]]:
         now = today - wrong
     if "come later" in text:
         now = more_right(text) - _found(r"as much as (\d+)", text)
-        quick = _found(r"gets (\d+) more right than", text)
+        quick = _found(r"version that gets (\d+) more right than", text)
         return [(1, now, quick, wait)]
     if "foreign ones" in text:
         share = _found(r"In (\d+) of 10", text) / 10
-        others = _found(r"In all others it gets (\d+) more", text) * (1 - share)
-        later = others + _found(r"would be (\d+) more", text) * share
+        others = _found(r"In the others it gets (\d+) more", text) * (1 - share)
+        later = others + _found(r"would get (\d+) more", text) * share
         return [(1, others - _found(r"gets (\d+) fewer", text) * share, later, wait)]
-    if "turn out" in text:
-        bad = _found(r"(\d+) turn out", text) / 10
-        worse = _found(r"(\d+) fewer of 100", text)
+    if "Of ten versions" in text:
+        bad = _found(r"(\d+) get \d+ fewer right", text) / 10
+        worse = _found(r"get (\d+) fewer right", text)
         better = _found(r"the others (\d+) more", text)
         return [(1 - bad, better, better, wait), (bad, -worse, -worse, wait)]
     if "promises" in text:

@@ -225,7 +225,7 @@ def _profile(
     records: Mapping[str, Mapping[str, Any]],
     marks: Mapping[str, Marks],
 ) -> str:
-    stages = {stage: {"title": stage, "points": 0.0, "most": 0.0} for stage in STAGES}
+    stages = {id_: {"title": name, "points": 0.0, "most": 0.0} for id_, name in STAGES.items()}
     lines, beliefs = [], []
     for name, card in cohort.assignments.items():
         record = records.get(name)

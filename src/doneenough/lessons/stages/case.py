@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from doneenough.core.lifecycle import STAGES
 from doneenough.lessons.stages.gate_budget_world import GATES, MOST, BudgetBrief, Days, gate_cost
 from doneenough.lessons.stages.pipeline_world import ALL, DATA_CHECK, HOLD_OUT, SHADOW_RUN
 from doneenough.lessons.stages.projects_world import demo, live
 
-STAGE_NAMES = dict(zip(("need", "prepare", "build", "check", "use", "watch"), STAGES, strict=True))
-"""The six stages by id."""
 START, GATE, LAUNCH = date(2026, 1, 12), date(2026, 1, 15), date(2026, 1, 26)
 """The first day of the case, the day of the decision, and the launch the sponsor wants."""
 NONE: frozenset[str] = frozenset()

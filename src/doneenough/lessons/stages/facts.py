@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from doneenough.core.crowd import TEAMS
 from doneenough.core.feedback import euros
 from doneenough.core.lesson_files import card_of
+from doneenough.core.lifecycle import STAGES
 from doneenough.core.wording import Fact
 from doneenough.core.words import counted
 from doneenough.lessons.stages import case, gate_budget_world
-from doneenough.lessons.stages.case import NONE, STAGE_NAMES, SURVEY, WORKED, without
+from doneenough.lessons.stages.case import NONE, SURVEY, WORKED, without
 from doneenough.lessons.stages.gate_budget_world import MOST, SHADOW_RUN, finds
 from doneenough.lessons.stages.pipeline_world import ALL, MONITORING
 from doneenough.lessons.stages.projects_world import (
@@ -31,8 +32,8 @@ def facts() -> Mapping[str, Fact]:
     return {
         "lesson_minutes": card.lesson_minutes,
         "assessment_minutes": card.assessment_minutes,
-        "here": card.stage,
-        **{f"{id_}_stage": name for id_, name in STAGE_NAMES.items()},
+        "here": STAGES[card.stage],
+        **{f"{id_}_stage": name for id_, name in STAGES.items()},
         "start_day": case.START.day,
         "gate_day": case.GATE.day,
         "launch_day": case.LAUNCH.day,

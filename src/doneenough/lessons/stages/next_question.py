@@ -30,6 +30,7 @@ from doneenough.lessons.stages.next_question_world import (
     drawn_notes,
 )
 
+NAMES = tuple(STAGES.values())
 WAYS = {"a": "question A", "b": "question B", "c": "question C", "d": "question D"}
 ALWAYS = {
     "next_date": LINEAR,
@@ -139,7 +140,7 @@ class NextQuestion(ItemByItem[NotesBrief, Questions, Drawn]):
             number=worst.number,
             days=asked.days,
             then=asked.then,
-            stage=STAGES[note.stage],
+            stage=NAMES[note.stage],
             missing=note.missing,
         )
         return Hint(lever, self.say("try", number=worst.number))
@@ -153,7 +154,7 @@ class NextQuestion(ItemByItem[NotesBrief, Questions, Drawn]):
             lost = ", ".join(
                 f"{other.upper()} {item.days}" for other, item in drawn.questions.items()
             )
-            stage = STAGES[drawn.note.stage]
+            stage = NAMES[drawn.note.stage]
             rows.append((f"{number}. {stage}", f"{place.upper()}. {best.ask}", best.then, lost))
         head = self.words.block("exercise.next_question.reasons_head")
         table = grid(self.say("reasons_caption"), head, rows)

@@ -9,13 +9,13 @@ import ipywidgets as widgets
 from doneenough.core import store
 from doneenough.core.figures import Picture
 from doneenough.core.html import grid, paragraph
+from doneenough.core.lifecycle import STAGES
 from doneenough.core.wording import Fact, words_of
 from doneenough.core.words import counted
 from doneenough.explorer.controls import Choice, Status, Text
 from doneenough.explorer.frame import Explorer, Step
 from doneenough.explorer.page import show_page, where_it_stays
 from doneenough.explorer.steps import BUTTON, heading
-from doneenough.lessons.stages.case import STAGE_NAMES
 from doneenough.lessons.stages.sheet_checks import remarks
 from doneenough.portfolio import OPEN, Page, Section
 
@@ -39,7 +39,7 @@ def my_sheet() -> Explorer:
 def _looks() -> list[tuple[str, ...]]:
     return [
         (name, *(WORDS(f"look_for.{stage}.{part}") for part in ("gate", "evidence", "question")))
-        for stage, name in STAGE_NAMES.items()
+        for stage, name in STAGES.items()
     ]
 
 
@@ -54,7 +54,7 @@ class ObserverSheet(Step):
     def __init__(self) -> None:
         super().__init__(self.page_id)
         self.project, self.meeting = self._field("project"), self._field("meeting")
-        self.stage = Choice(label=_say("fields.stage.label"), options=list(STAGE_NAMES.values()))
+        self.stage = Choice(label=_say("fields.stage.label"), options=list(STAGES.values()))
         self.evidence, self.question = self._field("evidence"), self._field("question")
         self.hint = widgets.HTML()
         self.add, self.make, self.again = (
@@ -112,11 +112,11 @@ class ObserverSheet(Step):
         )
 
     def _shown(self) -> list[list[str]]:
-        return [[meeting, STAGE_NAMES[stage], *rest] for meeting, stage, *rest in self.rows]
+        return [[meeting, STAGES[stage], *rest] for meeting, stage, *rest in self.rows]
 
     def _hint(self) -> None:
         if self.stage.value >= 0:
-            look_for = WORDS.block(f"look_for.{list(STAGE_NAMES)[self.stage.value]}")
+            look_for = WORDS.block(f"look_for.{list(STAGES)[self.stage.value]}")
             self.hint.value = paragraph(
                 _say("look_for", evidence=look_for["evidence"], question=look_for["question"])
             )
@@ -130,7 +130,7 @@ class ObserverSheet(Step):
             return
         texts = [self.meeting, self.evidence, self.question]
         meeting, evidence, question = (" ".join(text.value.split())[:200] for text in texts)
-        self.rows.append([meeting, list(STAGE_NAMES)[self.stage.value], evidence, question])
+        self.rows.append([meeting, list(STAGES)[self.stage.value], evidence, question])
         for text in texts:
             text.value = ""
         self.stage.value, self.hint.value = -1, ""
@@ -167,5 +167,5 @@ def _is_row(row: object) -> bool:
         isinstance(row, list)
         and len(row) == 4
         and all(isinstance(cell, str) for cell in row)
-        and row[1] in STAGE_NAMES
+        and row[1] in STAGES
     )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from doneenough.core.lifecycle import STAGES
 from doneenough.core.wording import Fact, words_of
-from doneenough.lessons.stages.case import STAGE_NAMES
 
 COUNTING = frozenset({"build", "check", "watch"})
 """The stages whose gate is a count; at the others, evidence may be a date or a sentence."""
@@ -38,10 +38,10 @@ def _remarks(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for kind, meetings in kinds.items():
         if meetings:
             yield _say(kind, meetings="; ".join(f"“{meeting}”" for meeting in meetings))
-    order = list(STAGE_NAMES)
+    order = list(STAGES)
     for before, after in pairwise(rows):
         if order.index(after[1]) < order.index(before[1]):
-            source, target = STAGE_NAMES[before[1]], STAGE_NAMES[after[1]]
+            source, target = STAGES[before[1]], STAGES[after[1]]
             yield _say("went_back", meeting=f"“{after[0]}”", source=source, target=target)
 
 
