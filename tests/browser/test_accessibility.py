@@ -35,7 +35,7 @@ def test_an_assessment_is_heard_and_printed_and_its_report_read(
     assert "Ready. Scroll down, or press Tab, and begin." in said
     assert "Written into your notebook, checked and saved. What it leads to is below." in said
     assert desk.answer(NOTEBOOK, RULE) == FIRST
-    desk.page.locator("summary", has_text="If you prefer").first.click()
+    desk.page.locator("summary", has_text="rather type your answer").first.click()
     desk.page.get_by_role("button", name="Save, then write my report").click()
     expect(desk.page.get_by_text("Automatic points:")).to_be_visible()
     assert faults(desk.page, *OURS) == []

@@ -8,7 +8,7 @@ import re
 import pytest
 from desk import Desk
 from playwright.sync_api import Locator, expect
-from test_forms import CARD, LESSON, NOTEBOOK
+from test_forms import CARD, FIRST, LESSON, NOTEBOOK, fill
 from usable import LARGE_PRINT, OURS, cut_off, faults
 
 from doneenough.core.lesson_files import cards, read_json
@@ -202,6 +202,21 @@ def test_an_assessment_leads_on_to_the_next_lesson(desk: Desk) -> None:
     desk.open(NOTEBOOK, code=False)
     desk.start()
     lines = sections(desk)
+    # A question about her commitment is not left behind unanswered.
+    final = desk.form("final_rule")
+    button = final.get_by_role("button", name="This is my decision")
+    while not button.is_visible():
+        desk.next_button.click()
+    fill(desk, FIRST, "final_rule")
+    button.click()
+    question = final.locator(".de-confirm")
+    expect(question).to_be_visible()
+    where = desk.where
+    desk.next_button.click()
+    expect(desk.page.get_by_text("You haven't committed yet.")).to_be_visible()
+    assert desk.where == where
+    final.get_by_role("button", name="Not yet").click()
+    expect(question).to_be_hidden()
     lines.last.click()
     later = next(card for card in cards() if card.number > CARD.number)
     expect(desk.next_button).to_have_text(f"Next lesson: {later.question}")

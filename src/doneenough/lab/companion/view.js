@@ -184,7 +184,8 @@ export class View {
       await this.readAnswers();
       if (JSON.stringify(Object.keys(this.kept)) === before) return;
       this.refresh();
-      if (waited && this.gate !== waited) this.say("The next part is open.");
+      if (!waited || this.gate === waited) return;
+      this.say(this.waits ? "More has opened on this page. Scroll down to continue." : "You can go on now.");
     }, PAUSE);
   }
 
@@ -267,6 +268,15 @@ export class View {
     if (this.paged && this.waits) {
       this.say("Answer the question above first; then the next part opens.");
       this.gate.node.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    // Whoever leaves a question about her commitment open believes that she has committed.
+    const asked = this.sections[this.current].cells
+      .map((cell) => cell.node.querySelector(".de-confirm:not([hidden])"))
+      .find(Boolean);
+    if (asked && this.paged) {
+      this.say("You haven't committed yet. Please answer the question beside your decision first.");
+      asked.scrollIntoView({ block: "nearest" });
       return;
     }
     this.pass();
