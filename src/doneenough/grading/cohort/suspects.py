@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
-from doneenough.grading.cohort.places import Cohort
 from doneenough.plain_files import read_plain
+
+if TYPE_CHECKING:
+    from doneenough.grading.cohort.places import Cohort
 
 _MOST = 1_000_000
 

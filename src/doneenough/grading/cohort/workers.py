@@ -10,18 +10,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import joblib
 from joblib.externals.loky import ProcessPoolExecutor
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from doneenough.grading.cohort.errors import CohortError
-from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.suspects import Suspects
 from doneenough.grading.cohort.work import Job, Outcome, failed, grade_one
 from doneenough.grading.notebook_file import LARGEST
 from doneenough.plain_files import read_plain, reason
+
+if TYPE_CHECKING:
+    from doneenough.grading.cohort.places import Cohort
 
 
 class OfLearner(Protocol):
