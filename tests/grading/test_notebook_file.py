@@ -126,7 +126,7 @@ def test_unknown_formats_are_read_with_a_note() -> None:
     assert "99" in newer.notes[0]
     assert newer.cells
     ours = GOOD | {"metadata": {"doneenough": {"schema": 99, "lesson": "toy"}}}
-    assert "another version" in read_notebook(json.dumps(ours).encode()).notes[0]
+    assert "different version" in read_notebook(json.dumps(ours).encode()).notes[0]
 
 
 def test_outputs_and_odd_numbers_do_no_harm() -> None:
