@@ -29,6 +29,8 @@ def _cells(text: str) -> Iterator[str]:
 
 
 def _computes(cell: str) -> bool:
-    """Whether a spreadsheet would compute this cell; a plain number is none."""
+    """Whether a spreadsheet would compute this cell; a plain number or a lone dash is none."""
+    if cell == "-":
+        return False
     text = unicodedata.normalize("NFKC", cell).lstrip(' \u00a0\u3000\t\r\n"\u200c\u200d')
     return text[:1] in ("=", "+", "-", "@") and not re.fullmatch(r"-\d+([.,]\d+)?\"*", text)

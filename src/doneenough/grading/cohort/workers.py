@@ -150,7 +150,9 @@ def workers(cohort: Cohort, count: int, scheduler: str | None = None) -> Iterato
 @contextmanager
 def _cluster(address: str) -> Iterator[Any]:
     try:
-        made = joblib.parallel_config(backend="dask", scheduler_host=address, n_jobs=-1)
+        made = joblib.parallel_config(
+            backend="dask", scheduler_host=address, n_jobs=-1, wait_for_workers_timeout=120
+        )
     except ValueError:
         raise CohortError(
             "A Dask scheduler needs Dask on this computer as well: pip install distributed."
