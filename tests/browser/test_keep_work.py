@@ -47,7 +47,7 @@ def test_work_goes_down_and_comes_back(desk: Desk, note: str, tmp_path: Path) ->
     progress = desk.work / "progress" / "start.json"
     eventually(progress.is_file)
     # The answer adds a picture above, which moves the buttons.
-    desk.page.get_by_text("A good habit.").wait_for()
+    desk.page.get_by_text("Good, because the number").wait_for()
     with desk.page.expect_download() as download:
         desk.page.get_by_role("button", name="Download my work").click()
     name = download.value.suggested_filename

@@ -153,7 +153,7 @@ def test_a_way_through_the_course(reader: Reader, lab: Server) -> None:
     reader.turn_to("number", "^Fresh letters", RULE)
     for label, value in (("^Fresh letters", 400), ("^Your pass mark", 363), ("^How often", 1)):
         reader.driver.type(reader.sees("number", label, RULE), str(value))
-    reader.press("^the model is not used", RULE, role="choice")
+    reader.press("^no model is used", RULE, role="choice")
     reader.press("^This is my decision", RULE)
     reader.sees("status", "^Written into .* checked and saved", RULE)
     eventually(lambda: 400 in (saved_answer(lab) or {}).values(), "the answer in the file")
