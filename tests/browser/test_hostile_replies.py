@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from doneenough.core.lesson_files import Card
+from doneenough.core.lesson_files import Card, cards
 from doneenough.core.registry import prose
 from doneenough.grading.check import check
 from doneenough.grading.cohort.handed_in import files_of, write_page
@@ -31,7 +31,6 @@ from doneenough.grading.pages import report as check_report
 from doneenough.grading.prose_html import safe_html
 from doneenough.portfolio.page import Page as Sheet
 from doneenough.portfolio.page import Section
-from doneenough.release import register_gradebook
 from shared.cohort_course import hand_in, make_course, opened, release_of
 from shared.grading_helpers import Plain, answered, as_bytes, find, reference_answers
 from shared.hostile_replies import PAYLOADS, faults, hostile_replies
@@ -68,13 +67,8 @@ class Handed:
 )
 def handed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Handed:
     root = tmp_path_factory.mktemp("hostile") / "course"
-    cohort = make_course(root, registered=False)
-    card = next(card for card in cohort.assignments.values() if prose(card.lesson))
-    for other in cohort.assignments.values():
-        if other is not card:
-            shutil.rmtree(cohort.master(other).parent)
-    register_gradebook(root)
-    cohort = Cohort.find(root)
+    card = next(card for card in cards() if prose(card.lesson))
+    cohort = make_course(root, [card])
     replies = [*hostile_replies(request.param), HONEST]
     made = Handed(cohort, card, prose(card.lesson)[0].name, replies)
     release = answered(release_of(cohort, card), **reference_answers(card.lesson))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from doneenough.core.lesson_files import Card
+from doneenough.core.lesson_files import Card, cards
 from doneenough.core.registry import prose
 from doneenough.grading.cohort.marks import marks_of
 from doneenough.grading.cohort.places import Cohort
 from doneenough.grading.cohort.run import grade
-from doneenough.release import register_gradebook
 from shared.cohort_course import hand_in, make_course, opened
 from shared.handing_in import filled
 from shared.server import start, stop
@@ -25,13 +23,8 @@ WHO = ("ada", "ben")
 @pytest.fixture
 def graded(tmp_path: Path) -> tuple[Cohort, Card]:
     root = tmp_path / "course"
-    cohort = make_course(root, registered=False)
-    card = next(card for card in cohort.assignments.values() if prose(card.lesson))
-    for other in cohort.assignments.values():
-        if other is not card:
-            shutil.rmtree(cohort.master(other).parent)
-    register_gradebook(root)
-    cohort = Cohort.find(root)
+    card = next(card for card in cards() if prose(card.lesson))
+    cohort = make_course(root, [card])
     for who in WHO:
         hand_in(cohort, card, who, filled(cohort, card, who))
     grade(cohort, jobs=1)

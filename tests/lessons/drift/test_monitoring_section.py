@@ -98,6 +98,6 @@ def test_the_page_s_own_sentences_say_what_the_lesson_computes(work, cases, ever
     assert f"{often} we check (still open), {cases} cases at a time." in page
     # The same stands beside the form while it is filled in.
     beside = text_of_html(step.live.value)
-    for sentence in (f"by up to {luck:.0f},", f"for {longest:.0f} days,"):
+    for sentence in (f"by up to {luck:.0f},", f"for {longest:.0f} days."):
         assert sentence in beside
     assert explorer.errors == []

@@ -103,7 +103,7 @@ MISSING = SHADOW_RUN
 
 
 def day_by_day() -> list[tuple[str, float]]:
-    """Return which gate each day of the worked example goes to, and what it saves, in euros."""
+    """Return the gate that gets each day in the worked example, and what the day saves in euros."""
     given = dict.fromkeys(WORKED.gates, 0)
     found: list[tuple[str, float]] = []
     for _ in range(sum(WORKED.days.values())):
