@@ -74,7 +74,7 @@ def test_work_goes_down_and_comes_back(desk: Desk, note: str, tmp_path: Path) ->
     said(desk).last.scroll_into_view_if_needed()
     desk.look("restored")
     choose(desk, tmp_path / name)
-    expect(said(desk).last).to_contain_text("in your folder already")
+    expect(said(desk).last).to_contain_text("is already in your folder")
     assert list(desk.work.rglob("*.kept-*")) == []
     assert desk.troubles == []
 
